@@ -1,0 +1,39 @@
+"""Who may open a page. Which rows they see there is `visible_to`'s to say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+View = Callable[..., HttpResponse]
+Row = TypeVar("Row", bound=Model)
+
+
+def team_leaders(view: View) -> View:
+    """For people who lead a team now; 403 for anyone else."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        only_leaders(request)
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def only_leaders(request: HttpRequest) -> None:
+    if not request.user.is_authenticated or not request.user.leads:
+        raise PermissionDenied(_("You don't lead a team right now."))
+
+
+def theirs(request: HttpRequest, rows: QuerySet[Row], **lookup: Any) -> Row:
+    """One row of those already narrowed by `visible_to`: 404 when not visible, 403 when visible but not a leader's to open."""
+    row = get_object_or_404(rows, **lookup)
+    only_leaders(request)
+    return row

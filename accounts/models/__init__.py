@@ -1,0 +1,24 @@
+"""Users and their roles; sites, teams, who leads them; advisors and the teams they were in."""
+
+from .advisor import Advisor, AdvisorQuerySet
+from .leadership import Leadership, LeadershipQuerySet
+from .membership import Membership, MembershipQuerySet
+from .role import Role
+from .site import Site
+from .team import Team, TeamQuerySet
+from .user import User, UserManager
+
+__all__ = [
+    "Advisor",
+    "AdvisorQuerySet",
+    "Leadership",
+    "LeadershipQuerySet",
+    "Membership",
+    "MembershipQuerySet",
+    "Role",
+    "Site",
+    "Team",
+    "TeamQuerySet",
+    "User",
+    "UserManager",
+]

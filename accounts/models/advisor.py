@@ -1,0 +1,101 @@
+"""A person who talks to customers and is coached."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .membership import Membership
+from .role import Role
+from .team import Team
+
+if TYPE_CHECKING:
+    from .user import User
+
+
+class AdvisorQuerySet(models.QuerySet["Advisor"]):
+    def visible_to(self, user: User, at: datetime | None = None) -> AdvisorQuerySet:
+        """HR: everyone. Anyone else: the advisors of the teams they lead now, until their last day has passed."""
+        if not user.is_active:
+            return self.none()
+        if user.has_role(Role.Name.HR):
+            return self
+        return self.led_by(user, at)
+
+    def led_by(self, user: User, at: datetime | None = None) -> AdvisorQuerySet:
+        """Advisors of the teams this person leads at that moment, leavers gone."""
+        at = at or timezone.now()
+        return self.here(at).filter(team__in=Team.objects.led_by(user, at))
+
+    def here(self, at: datetime | None = None) -> AdvisorQuerySet:
+        """Not left yet."""
+        return self.filter(models.Q(left_at=None) | models.Q(left_at__gt=at or timezone.now()))
+
+    def by_name(self) -> AdvisorQuerySet:
+        """Alphabetical, the only order people are ever shown in."""
+        return self.order_by("known_as", "name", "pk")
+
+
+class Advisor(models.Model):
+    """`team` is the team now; `Membership` keeps every team they were in. The verbs below keep the two in step."""
+
+    name = models.CharField(_("name"), max_length=120)
+    known_as = models.CharField(_("known as"), max_length=60, blank=True, help_text=_("What people call them. Left empty: the first word of the name."))
+    employee_number = models.CharField(_("employee number"), max_length=40, unique=True)
+    email = models.EmailField(_("work e-mail"), max_length=254, blank=True, default="")
+    team = models.ForeignKey(Team, models.PROTECT, related_name="advisors")
+    left_at = models.DateTimeField(_("left"), null=True, blank=True)
+
+    objects = AdvisorQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~models.Q(employee_number=""), name="advisor_has_employee_number")]
+        indexes = [models.Index(fields=["team", "known_as"], name="advisor_of_team")]  # the team page and every picker
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args, **kwargs) -> None:
+        self.known_as = self.known_as or self.name.split(" ")[0][:60]
+        super().save(*args, **kwargs)
+
+    @property
+    def initials(self) -> str:
+        words = self.name.split()
+        return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words[:1])).upper()
+
+    @classmethod
+    @transaction.atomic
+    def join(cls, team: Team, at: datetime | None = None, **fields: str) -> Self:
+        """A new person in a team."""
+        advisor = cls.objects.create(team=team, **fields)
+        Membership.objects.create(advisor=advisor, team=team, starts_at=at or timezone.now())
+        return advisor
+
+    @transaction.atomic
+    def move(self, to: Team, at: datetime | None = None) -> None:
+        """Into another team from that moment on; the earlier team keeps its history. The same team again: nothing."""
+        if to == self.team and self.left_at is None:
+            return
+        at = at or timezone.now()
+        self.memberships.filter(ends_at=None).update(ends_at=at)
+        Membership.objects.create(advisor=self, team=to, starts_at=at)
+        self.team, self.left_at = to, None
+        self.save(update_fields=["team", "left_at"])
+
+    @transaction.atomic
+    def leave(self, at: datetime | None = None) -> None:
+        """Gone from that moment on: off every list, their record kept. Leaving twice changes nothing."""
+        if self.left_at is None:
+            self.left_at = at or timezone.now()
+            self.save(update_fields=["left_at"])
+            self.memberships.filter(ends_at=None).update(ends_at=self.left_at)
+
+    def team_at(self, at: datetime) -> Team | None:
+        """The team they were in at that moment, None before they joined and after they left."""
+        membership = self.memberships.at(at).select_related("team").first()
+        return membership and membership.team

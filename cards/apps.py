@@ -1,0 +1,8 @@
+"""The cards app."""
+
+from django.apps import AppConfig
+
+
+class CardsConfig(AppConfig):
+    name = "cards"
+    verbose_name = "Programme"

@@ -1,0 +1,9 @@
+"""The coaching blueprint (mindsets, skills, practices, kinds of moment), the deck and its wordings, the story."""
+
+from .blueprint import Kind, Mindset, Skill
+from .card import Card, CardQuerySet
+from .edition import Edition
+from .practice import Practice
+from .story import Story, StoryQuerySet
+
+__all__ = ["Card", "CardQuerySet", "Edition", "Kind", "Mindset", "Practice", "Skill", "Story", "StoryQuerySet"]

@@ -1,0 +1,98 @@
+"""One wording of a card, draft or published. A published wording never changes: sessions point at it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cards.lettering import question_size
+
+from .card import Card
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def get_by_natural_key(self, card: str, number: int) -> Edition:
+        return self.get(card__slug=card, number=number)
+
+
+class Edition(models.Model):
+    """Limits are the rubric's, in characters. Lists hold two or three short lines."""
+
+    class When(models.TextChoices):
+        LATER_TODAY = "later-today", _("Later today")
+        NEXT_SHIFT = "next-shift", _("Next shift")
+        THIS_WEEK = "this-week", _("This week")
+
+    card = models.ForeignKey(Card, models.PROTECT, related_name="editions")
+    number = models.PositiveSmallIntegerField(default=1)
+    # the face
+    title = models.CharField(_("title"), max_length=28)
+    heard = models.CharField(_("overheard"), max_length=32, help_text=_("The few words a leader just heard, or saw: the way in on Today."))
+    moment = models.CharField(_("the moment"), max_length=88)
+    open_with = models.CharField(_("open with"), max_length=72)
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=2, validators=[MinValueValidator(1), MaxValueValidator(3)])
+    # the back
+    follow_ons = models.JSONField(_("then ask"), default=list, blank=True)
+    listen_for = models.JSONField(_("listen for"), default=list, blank=True)
+    try_this = models.CharField(_("try this"), max_length=85)
+    say_permission = models.CharField(_("say it out loud"), max_length=86, blank=True, default="")
+    # below the fold of the back
+    why_it_matters = models.CharField(_("why it matters"), max_length=90, blank=True, default="")
+    avoid = models.CharField(_("leave out"), max_length=80, blank=True, default="")
+    check_back_when = models.CharField(_("come back"), max_length=11, choices=When, default=When.NEXT_SHIFT)
+    check_back_ask = models.CharField(_("ask when you come back"), max_length=60, blank=True, default="")
+    when_you_hear_it = models.CharField(_("when you hear it"), max_length=85, blank=True, default="")
+    elsewhere = models.CharField(_("on other channels"), max_length=85, blank=True, default="")
+    safety_note = models.CharField(_("safety"), max_length=110, blank=True, default="")
+    # the finder
+    search_words = models.JSONField(_("search words"), default=list, blank=True)
+
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["card", "number"]
+        constraints = [
+            models.UniqueConstraint("card", "number", name="edition_number_unique_in_card"),
+            models.CheckConstraint(condition=models.Q(number__gte=1), name="edition_number_from_one"),
+            models.CheckConstraint(condition=models.Q(minutes__range=(1, 3)), name="edition_minutes_one_to_three"),
+            models.CheckConstraint(
+                condition=models.Q(check_back_when__in=["later-today", "next-shift", "this-week"]), name="edition_check_back_when_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.number})"
+
+    def natural_key(self) -> tuple[str, int]:
+        return (self.card.slug, self.number)
+
+    @property
+    def question_size(self) -> int:
+        """How large the opening question may stand on the face: 1 (largest) to 5."""
+        return question_size(self.open_with)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk and Edition.objects.filter(pk=self.pk, published_at__isnull=False).exists():
+            raise ValidationError(_("A published wording is never changed: make a new edition."))
+        super().save(*args, **kwargs)
+
+    @transaction.atomic
+    def publish(self, by: Any = None) -> None:
+        """Make this the wording leaders see. Publishing the current one again changes nothing."""
+        if self.published_at is None:
+            self.published_at, self.published_by = timezone.now(), by
+            self.save(update_fields=["published_at", "published_by"])
+        if self.card.current_id != self.pk:
+            self.card.current = self
+            self.card.save(update_fields=["current"])

@@ -1,0 +1,57 @@
+"""The Compelling Story: why the work matters, told down from leaders to teams."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .loaded import Loaded
+
+
+class StoryQuerySet(models.QuerySet["Story"]):
+    def get_by_natural_key(self, number: int) -> Story:
+        return self.get(number=number)
+
+    def current(self) -> Story | None:
+        """The one leaders see: the last published."""
+        return self.filter(published_at__isnull=False).order_by("-published_at", "-number").first()
+
+
+class Story(Loaded):
+    """`objectives` is a list of `{"for": …, "text": …, "how_we_will_know": …}`, three of them.
+
+    Words in curly brackets are for the organisation to fill in.
+    """
+
+    number = models.PositiveSmallIntegerField(unique=True, default=1)
+    headline = models.CharField(_("headline"), max_length=70)
+    objectives = models.JSONField(_("objectives"), default=list)
+    why_now = models.CharField(_("why now"), max_length=320)
+    what_changes = models.JSONField(_("what changes"), default=list)
+    what_stays = models.JSONField(_("what stays"), default=list)
+    you_can_ask_of_us = models.CharField(_("what you can ask of us"), max_length=140, blank=True, default="")
+    closing_question = models.CharField(_("closing question"), max_length=80)
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = StoryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        verbose_name_plural = "stories"
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def natural_key(self) -> tuple[int]:
+        return (self.number,)
+
+    def publish(self, by: Any = None) -> None:
+        """Make this the story leaders tell. Publishing twice changes nothing."""
+        if self.published_at is None:
+            self.published_at, self.published_by = timezone.now(), by
+            self.save(update_fields=["published_at", "published_by"])

@@ -1,0 +1,178 @@
+"""One coaching moment, logged."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models.functions import Length
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Advisor, Role, Team, User
+from cards.models import Card, Edition
+
+from .amendment import Amendment
+from .step import Step, step_field, step_is_known
+
+if TYPE_CHECKING:
+    from .check_back import CheckBackQuerySet
+
+models.CharField.register_lookup(Length)
+
+UNDO_SECONDS = 10
+UNDO_GRACE = timedelta(seconds=60)  # the button shows for ten seconds; a slow line may carry the tap for longer
+
+
+class ComeBack(models.TextChoices):
+    """When shall I come back? `coaching/calendar.py` turns it into a moment."""
+
+    LATER_TODAY = "later-today", _("Later today")
+    NEXT_SHIFT = "next-shift", _("Next shift")
+    THIS_WEEK = "this-week", _("This week")
+    NONE = "none", _("No need")
+
+
+class SessionQuerySet(models.QuerySet["Session"]):
+    def visible_to(self, user: User, at: datetime | None = None) -> SessionQuerySet:
+        """HR: all, but for notes (`note_for`). A leader: those of advisors they lead now, held in the team they are in now.
+
+        A moment held in an earlier team stays behind when an advisor moves.
+        """
+        if not user.is_active:
+            return self.none()
+        if user.has_role(Role.Name.HR):
+            return self
+        return self.filter(advisor__in=Advisor.objects.led_by(user, at), team=models.F("advisor__team"))
+
+    def standing(self) -> SessionQuerySet:
+        """Not withdrawn."""
+        return self.filter(withdrawn_at=None)
+
+    def with_advisor(self, advisor: Advisor) -> SessionQuerySet:
+        return self.filter(advisor=advisor)
+
+    def logged_by(self, leader: User) -> SessionQuerySet:
+        return self.filter(leader=leader)
+
+    def held_between(self, first: date, last: date) -> SessionQuerySet:
+        """Held on these days, both included, by the clock on the team's wall."""
+        return self.filter(held_on__range=(first, last))
+
+    def latest_first(self) -> SessionQuerySet:
+        return self.order_by("-held_at", "-received_at", "-pk")
+
+    def for_list(self) -> SessionQuerySet:
+        """With what a line in a timeline or the API shows."""
+        return self.select_related("advisor", "leader", "team__site", "edition", "card__mindset", "card__skill", "card__kind", "card__practice", "card__current")
+
+
+class Session(models.Model):
+    """`id` is made by the phone when the form opens. `held_at` is UTC, `held_on` the date on the team's wall then.
+
+    `team` and `edition` are kept as they were. Nothing is deleted: `amend` keeps the words before, `withdraw` leaves
+    the row as its own tombstone. `sha256` is of the exact bytes first received, for the phone's receipt.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    advisor = models.ForeignKey(Advisor, models.PROTECT, related_name="sessions")
+    leader = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="sessions")
+    team = models.ForeignKey(Team, models.PROTECT, related_name="sessions")
+    card = models.ForeignKey(Card, models.PROTECT, related_name="sessions")
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="sessions")
+    held_at = models.DateTimeField(_("held"))
+    held_on = models.DateField(editable=False)
+    received_at = models.DateTimeField(_("received"), default=timezone.now, editable=False)
+    step = step_field(_("where they are with it"))
+    # Only when the two see it differently: what the advisor said. Never averaged with `step`.
+    advisor_step = step_field(_("as the advisor sees it"))
+    next_step = models.CharField(_("what they will try"), max_length=90, blank=True, default="")
+    come_back = models.CharField(_("come back"), max_length=11, choices=ComeBack, default=ComeBack.NONE)
+    note = models.CharField(_("note"), max_length=280, blank=True, default="")
+    made_offline = models.BooleanField(default=False)
+    payload = models.PositiveSmallIntegerField(default=1)
+    sha256 = models.CharField(max_length=64, editable=False)
+    # What was out of the ordinary when it arrived: "card-retired", "older-edition", "left", "moved", "clock".
+    flags = models.JSONField(default=list, blank=True)
+    # What the phone claimed, kept only when its clock could not be right and `held_at` is the server's.
+    claimed_held_at = models.DateTimeField(null=True, blank=True)
+    amended_at = models.DateTimeField(null=True, blank=True)
+    amended_count = models.PositiveSmallIntegerField(default=0)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_because = models.CharField(_("why"), max_length=140, blank=True, default="")
+
+    check_backs: CheckBackQuerySet
+    amendments: models.QuerySet[Amendment]
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            step_is_known("step", "session_step_known"),
+            step_is_known("advisor_step", "session_advisor_step_known"),
+            models.CheckConstraint(condition=models.Q(come_back__in=ComeBack.values), name="session_come_back_known"),
+            models.CheckConstraint(condition=models.Q(sha256__length=64), name="session_has_receipt"),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_at=None, withdrawn_by=None) | models.Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+                name="session_withdrawn_at_and_by",
+            ),
+        ]
+        indexes = [
+            # The advisor's page: grid and timeline from the index alone.
+            models.Index(fields=["advisor", "held_on", "card", "step"], name="session_of_advisor"),
+            models.Index(fields=["leader", "held_on"], name="session_of_leader"),  # Today: the leader's own weeks
+            models.Index(fields=["team", "held_on"], name="session_of_team"),  # team page, exports by team
+            models.Index(fields=["held_at", "id"], name="session_by_held"),  # API and exports by held date
+            models.Index(fields=["received_at", "id"], name="session_by_received"),  # API and exports by received date
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.advisor} · {self.card.number} · {self.held_on}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("session", args=[self.pk])
+
+    @property
+    def step_label(self) -> str:
+        return str(Step(self.step).label) if self.step else ""
+
+    @property
+    def we_see_it_differently(self) -> bool:
+        return self.advisor_step is not None and self.advisor_step != self.step
+
+    def note_for(self, user: User) -> str:
+        """The note, to those named beside the box: whoever leads the team now. To everyone else, HR included, nothing."""
+        return self.note if user.is_active and user.led(self.team, timezone.now()) else ""
+
+    def can_be_put_right_by(self, user: User, at: datetime | None = None) -> bool:
+        """The leader who logged it, while they lead the advisor."""
+        return self.leader_id == user.pk and Advisor.objects.led_by(user, at).filter(pk=self.advisor_id).exists()
+
+    @transaction.atomic
+    def amend(self, by: User, reason: str = "", at: datetime | None = None, **changes: Any) -> bool:
+        """Put it right; the words before are kept. Returns False, and keeps nothing, when nothing would change."""
+        row = Session.objects.select_for_update().get(pk=self.pk)
+        before = {name: getattr(row, name) for name in Amendment.FIELDS}
+        if row.withdrawn_at or all(before[name] == value for name, value in changes.items()):
+            return False
+        at = at or timezone.now()
+        Amendment.objects.create(session=row, at=at, by=by, reason=reason, **before)
+        for name in changes.keys() & set(Amendment.FIELDS):
+            setattr(self, name, changes[name])
+        self.amended_at, self.amended_count = at, row.amended_count + 1
+        self.save(update_fields=["amended_at", "amended_count", *Amendment.FIELDS])
+        return True
+
+    def withdraw(self, by: User, because: str = "", at: datetime | None = None) -> None:
+        """Take it out of everything but the record. Withdrawing twice changes nothing."""
+        if self.withdrawn_at is None:
+            self.withdrawn_at, self.withdrawn_by, self.withdrawn_because = at or timezone.now(), by, because
+            self.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_because"])
+
+    def can_be_undone(self, at: datetime | None = None) -> bool:
+        """Just saved: taking it back needs no reason yet."""
+        return self.withdrawn_at is None and (at or timezone.now()) - self.received_at <= UNDO_GRACE

@@ -1,0 +1,137 @@
+"""Static files made from other files: the one stylesheet, and the display font cut to our letters.
+
+Neither is committed, because a made file drifts from what it was made of. A finder makes them on
+demand instead, so runserver, collectstatic and the tests all serve the same thing, and there is
+no build step to forget. The path not taken was a package such as django-compressor: it would be
+more code and more settings than joining some forty small files needs.
+"""
+
+import io
+import os
+import re
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
+from importlib.metadata import version
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import BaseFinder
+from django.contrib.staticfiles.utils import matches_patterns
+from django.core.files.storage import FileSystemStorage, Storage
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
+
+STYLES = ("layers", "reset", "tokens", "base", "layout", "components/*", "utilities", "print")
+
+FONT_PACKAGE = "fontpkg-bricolage-grotesque"
+# One instance of three axes. The variable font would be 400 KB for headings that never vary.
+FONT_AXES = {"wght": 720, "wdth": 86, "opsz": 48}
+# Names come first: every letter the font has for the languages of Europe, Turkish and Welsh
+# included. To stay under 18 KB it goes without Latin-1's signs and ASCII's brackets for code,
+# which no question and no name has; the system font lends those.
+FONT_LETTERS = (
+    " !\"#$%&'()*+,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]_abcdefghijklmnopqrstuvwxyz"
+    "\xa0¡£«°·»¿–—‘’‚“”„•…€−"
+    "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõö÷øùúûüýþÿ"
+    "ĀāĂăĄąĆćĊċČčĎďĐđĒēĖėĘęĚěĞğĠġĢģĪīĮįİıĶķĹĺĻļĽľŁłŃńŅņŇňŌōŐőŒœŔŕŖŗŘřŚśŞşŠšŤťŪūŮůŰűŲųŴŵŶŷŸ"
+    "ŹźŻżŽžȘșȚț"
+)
+
+
+def stylesheet() -> bytes:
+    """The parts in the order of their layers, without comments and indentation.
+
+    It goes no further than that: brotli finds the rest, and a cleverer minifier is a parser to
+    keep up with CSS.
+    """
+    source = settings.BASE_DIR / "static" / "css"
+    parts = (part for name in STYLES for part in sorted(source.glob(f"{name}.css")))
+    text = "\n".join(part.read_text("utf-8") for part in parts)
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    text = re.sub(r"\s*\n\s*", "\n", text)
+    return re.sub(r"(?<=[{};,])\n", "", text).strip().encode()
+
+
+def display_font() -> bytes:
+    """Bricolage Grotesque (OFL 1.1) as one static WOFF2 with our letters and their kerning.
+
+    Time stamps are left alone: the same cut must have the same bytes, or its hashed name would
+    change with every release and every phone would fetch it again.
+    """
+    variable = files("fontpkg_bricolage_grotesque") / "files" / "BricolageGrotesque[opsz,wdth,wght].ttf"
+    options = subset.Options(layout_features=["kern"], name_IDs=[1, 2], drop_tables=["STAT", "DSIG"])
+    cutter = subset.Subsetter(options)
+    cutter.populate(text=FONT_LETTERS)
+    woff2 = io.BytesIO()
+    with as_file(variable) as path, TTFont(path, recalcTimestamp=False) as font:
+        instantiateVariableFont(font, FONT_AXES, inplace=True)
+        cutter.subset(font)
+        font.flavor = "woff2"
+        font.save(woff2)
+    return woff2.getvalue()
+
+
+def font_licence() -> bytes:
+    """The licence, which has to travel with the font."""
+    return (files("fontpkg_bricolage_grotesque") / "LICENSE").read_bytes()
+
+
+MADE: dict[str, Callable[[], bytes]] = {
+    "css/floorwalk.css": stylesheet,
+    "fonts/floorwalk-display.woff2": display_font,
+    "fonts/OFL.txt": font_licence,
+}
+
+
+def root_of(name: str) -> Path:
+    """The directory `name` is built into. The font's is named after what it is cut from and how.
+
+    So a font that is there is never stale. Cutting takes two seconds; looking takes none.
+    """
+    built: Path = settings.BASE_DIR / "var" / "built"
+    if not name.startswith("fonts/"):
+        return built
+    recipe = repr((version(FONT_PACKAGE), FONT_AXES, FONT_LETTERS))
+    return built / f"font-{sha256(recipe.encode()).hexdigest()[:12]}"
+
+
+def build(name: str) -> Path:
+    """Make `name` if it is missing or no longer what its sources say, and return where it is.
+
+    The stylesheet is compared by its text: joining it takes milliseconds, and dates miss a part
+    that was deleted. Each build writes beside its target and moves into place, so two processes
+    at once waste a little work and neither ever reads half a file.
+    """
+    target = root_of(name) / name
+    if name.startswith("fonts/") and target.exists():
+        return target
+    content = MADE[name]()
+    if target.exists() and target.read_bytes() == content:
+        return target
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".", delete=False) as half:
+        half.write(content)
+    os.replace(half.name, target)
+    return target
+
+
+class BuiltFinder(BaseFinder):
+    """Finds the made files, making them first. Goes into STATICFILES_FINDERS."""
+
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
+        """The absolute path of a made file, or an empty list as Django's own finders answer."""
+        if path not in MADE:
+            return []
+        built = str(build(path))
+        return [built] if find_all else built
+
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
+        """Every made file with the storage collectstatic copies it from."""
+        for name in MADE:
+            if not matches_patterns(name, ignore_patterns or ()):
+                build(name)
+                yield name, FileSystemStorage(location=root_of(name))

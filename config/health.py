@@ -1,0 +1,35 @@
+"""Health: alive (`/healthz`) and ready for people (`/readyz`). For machines, without signing in."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+
+def _no_store(body: dict[str, object], status: int) -> JsonResponse:
+    return JsonResponse(body, status=status, headers={"Cache-Control": "no-store"})
+
+
+@login_not_required
+@require_safe
+def healthz(request: HttpRequest) -> JsonResponse:
+    """The process answers. Nothing else is asked, so that a slow database does not get it killed."""
+    return _no_store({"ok": True}, 200)
+
+
+@login_not_required
+@require_safe
+def readyz(request: HttpRequest) -> JsonResponse:
+    """The database takes a write (a full disk still reads) and has every migration. 503 says what is missing."""
+    try:
+        cache.set("readyz", timezone.now().isoformat(), 60)
+        executor = MigrationExecutor(connection)
+        pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return _no_store({"ok": False, "database": "cannot write"}, 503)
+    return _no_store({"ok": not pending, "migrations": len(pending)}, 503 if pending else 200)

@@ -1,0 +1,37 @@
+"""Nobody sees a page without signing in, and htmx is never handed a page where it asked for a fragment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse
+from django_htmx.http import HttpResponseClientRedirect
+
+from config.htmx import asked_by_htmx
+
+
+class SignInRequired(LoginRequiredMiddleware):
+    """Every view, unless it says `login_not_required`. The API answers for itself, in JSON."""
+
+    def process_view(self, request: HttpRequest, view_func: Callable[..., Any], view_args: Any, view_kwargs: Any) -> Any:
+        if request.path.startswith("/api/"):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
+
+class HtmxRedirects:
+    """A redirect that htmx would follow silently, into a fragment, becomes one that the browser makes.
+
+    The case that matters: a session has ended, and the sign-in page must not appear inside a list.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if asked_by_htmx(request) and response.status_code in (301, 302, 303, 307, 308):
+            return HttpResponseClientRedirect(response["Location"])
+        return response

@@ -1,0 +1,36 @@
+"""Errors of the API as RFC 9457 problem documents, each with a `code` that a phone can act on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from rest_framework import exceptions
+from rest_framework.response import Response
+from rest_framework.views import set_rollback
+
+CODES = {400: "bad_request", 401: "signed_out", 403: "forbidden", 404: "not_found", 405: "method_not_allowed", 415: "json_only", 429: "slow_down"}
+
+
+def answer(error: Exception, context: dict[str, Any]) -> Response | None:
+    """What REST framework calls for every exception. Anything unknown is left to become a 500."""
+    if isinstance(error, Http404):
+        error = exceptions.NotFound()
+    elif isinstance(error, PermissionDenied):
+        error = exceptions.PermissionDenied()
+    if not isinstance(error, exceptions.APIException):
+        return None
+    set_rollback()
+    status = error.status_code
+    headers: dict[str, str] = {"Cache-Control": "no-store"}
+    if getattr(error, "auth_header", None):
+        headers["WWW-Authenticate"] = error.auth_header
+    if getattr(error, "wait", None):
+        headers["Retry-After"] = str(int(error.wait) + 1)
+    if isinstance(error, exceptions.ValidationError):
+        body = {"status": 422, "code": "invalid", "title": "Some of it needs another look", "fields": error.detail}
+        return Response({"type": "about:blank", **body}, 422, headers=headers, content_type="application/problem+json")
+    code = error.get_codes() if error.get_codes() in ("csrf", "wrong_user") else CODES.get(status, "error")
+    body = {"type": "about:blank", "title": str(error.detail), "status": status, "code": code}
+    return Response(body, status, headers=headers, content_type="application/problem+json")

@@ -1,0 +1,131 @@
+"""Template builtins: the small marks that every page draws. Each returns safe HTML built by `format_html` alone."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils.dateformat import format as format_date
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+register = template.Library()
+BLANK = re.compile(r"\{([^{}]*)\}")
+
+
+def _use(symbol: str) -> str:
+    return f"{static('icons/sprite.svg')}#{symbol}"
+
+
+@register.simple_tag
+def icon(symbol: str, css: str = "") -> SafeString:
+    """One icon of the sprite, for the eye only: the words beside it carry the meaning."""
+    return format_html('<svg class="icon{}" aria-hidden="true"><use href="{}"/></svg>', f" {css}" if css else "", _use(symbol))
+
+
+@register.simple_tag
+def glyph(symbol: str, css: str = "") -> SafeString:
+    """A suit's shape, sized by what it stands in."""
+    return format_html('<svg{} aria-hidden="true"><use href="{}"/></svg>', format_html(' class="{}"', css) if css else "", _use(symbol))
+
+
+@register.simple_tag
+def idx(card: Any) -> SafeString:
+    """A card's place in a line: its suit's shape and rank, named for a screen reader."""
+    shape = glyph(card.suit)
+    if card.rank is None:
+        return format_html('<span class="idx" data-suit="permission">{}<span class="sr">{}</span></span>', shape, _("Permission card"))
+    return format_html('<span class="idx" data-suit="{}">{}<span class="sr">{} </span>{}</span>', card.suit, shape, card.mindset.name, card.rank)
+
+
+@register.simple_tag
+def pips(card: Any) -> SafeString:
+    """The rank as shapes on a domino's grid; the wild card takes all three."""
+    if card.rank is not None:
+        return format_html('<svg class="pips" viewBox="0 0 48 48" aria-hidden="true"><use href="{}"/></svg>', _use(f"{card.suit}-{card.rank}"))
+    suits = (("tc", "curious"), ("ta", "accountable"), ("tb", "brave"))
+    places = ((*suits[(k + k // 3) % 3], (k % 3) * 17, (k // 3) * 17) for k in range(9))
+    uses = ((css, _use(suit), x, y) for css, suit, x, y in places)
+    inside = format_html_join("", '<use class="{}" href="{}" x="{}" y="{}" width="14" height="14"/>', uses)
+    return format_html('<svg class="pips" viewBox="0 0 48 48" aria-hidden="true">{}</svg>', inside)
+
+
+@register.simple_tag
+def av(person: Any, css: str = "") -> SafeString:
+    """Initials in a disc, never coloured; the name stands beside it."""
+    return format_html('<span class="av{}" aria-hidden="true">{}</span>', f" {css}" if css else "", person.initials)
+
+
+@register.filter
+def blanks(text: str) -> SafeString:
+    """Words in curly brackets are for the organisation to fill in: shown as such, so that nobody reads them out."""
+    pieces: list[SafeString] = []
+    end = 0
+    for found in BLANK.finditer(text):
+        pieces += [format_html("{}", text[end : found.start()]), format_html('<mark class="blank">{}</mark>', found[1])]
+        end = found.end()
+    return format_html_join("", "{}", ((piece,) for piece in [*pieces, format_html("{}", text[end:])]))
+
+
+@register.filter
+def day(value: date | datetime | None, today: date | None = None) -> str:
+    """A date as people say it: today, yesterday, Tuesday, 3 Nov, 3 Nov 2025."""
+    if value is None:
+        return ""
+    that = localdate(value) if isinstance(value, datetime) else value
+    today = today or localdate()
+    gap = (today - that).days
+    if gap in (-1, 0, 1):
+        return {-1: _("tomorrow"), 0: _("today"), 1: _("yesterday")}[gap]
+    if -7 < gap < 7:
+        return format_date(that, "l")
+    return format_date(that, "j M" if that.year == today.year else "j M Y")
+
+
+@register.filter
+def days_ago(value: date | None, today: date | None = None) -> str:
+    """How long ago, in whole days."""
+    if value is None:
+        return _("not yet")
+    gap = ((today or localdate()) - value).days
+    return _("today") if gap <= 0 else _("yesterday") if gap == 1 else ngettext("%(n)s day ago", "%(n)s days ago", gap) % {"n": gap}
+
+
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+@register.filter
+def in_words(number: int) -> str:
+    """A small number as a word, for headlines."""
+    return _(NUMBERS[number]) if 0 <= number < len(NUMBERS) else str(number)
+
+
+TABS = {"": "today", "check-backs": "today", "in-the-way": "today", "sessions": "today", "cards": "cards", "team": "team", "advisors": "team", "toolkit": "toolkit", "story": "toolkit", "me": "me"}  # fmt: skip
+
+
+@register.simple_tag(takes_context=True)
+def current_tab(context: Any) -> str:
+    """Which tab this page belongs to, by the first word of its address."""
+    request = context.get("request")
+    return TABS.get(request.path.strip("/").split("/")[0], "") if request else ""
+
+
+@register.simple_tag
+def suits() -> SafeString:
+    """The three suits in a row, inside an SVG of 76 by 24: the brand's mark."""
+    places = (("tc", _use("curious"), 0), ("ta", _use("accountable"), 26), ("tb", _use("brave"), 52))
+    return format_html_join("", '<use class="{}" href="{}" x="{}" width="24" height="24"/>', places)
+
+
+@register.simple_tag
+def art_suits() -> SafeString:
+    """The suits along a dotted path, for pages with nothing on them."""
+    places = (("tc", _use("curious"), 40, 44, 34), ("ta", _use("accountable"), 92, 60, 30), ("tb", _use("brave"), 136, 26, 32))
+    drawn = ((css, href, x, y, size, size) for css, href, x, y, size in places)
+    return format_html_join("", '<use class="{}" href="{}" x="{}" y="{}" width="{}" height="{}"/>', drawn)

@@ -1,0 +1,19 @@
+"""Every address. Each app names its own; the words in a URL are the product's."""
+
+from django.urls import include, path
+
+from config import errors, health
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("api/v1/", include("config.api_urls")),
+    path("", include("coaching.urls")),
+    path("", include("cards.urls")),
+    path("", include("accounts.urls")),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error

@@ -1,0 +1,41 @@
+"""What every test may ask for: the programme's content, the cast, a client signed in as one of them."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from tests import world as cast
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The programme's content is loaded once; a test's own changes are rolled back as usual."""
+    with django_db_blocker.unblock():
+        call_command("load_programme", verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def plain_settings(settings, tmp_path):
+    """Static files without hashes (nothing is collected), mail in memory, plain http, a quick password hash."""
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    settings.SECURE_SSL_REDIRECT = False
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def world(db) -> cast.World:
+    return cast.build()
+
+
+@pytest.fixture
+def sign_in():
+    """`sign_in(user)` is a client with that person's session."""
+
+    def client_for(user) -> Client:
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return client_for

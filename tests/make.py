@@ -1,0 +1,55 @@
+"""Makers of rows for tests. Each gives a valid row with as little said as possible; keywords say what matters."""
+
+from __future__ import annotations
+
+import itertools
+import uuid
+from datetime import timedelta
+
+from django.utils import timezone
+
+from accounts.models import Advisor, Leadership, Site, Team, User
+from cards.models import Card
+from coaching import entry
+from coaching.models import CheckBack, Session
+
+_numbers = itertools.count(1)
+PASSWORD = "a long pass phrase"
+
+
+def number() -> int:
+    return next(_numbers)
+
+
+def user(name: str = "", **fields) -> User:
+    n = number()
+    return User.objects.create_user(email=fields.pop("email", f"user{n}@example.com"), name=name or f"User {n}", password=fields.pop("password", None), **fields)
+
+
+def team(name: str = "", site: Site | None = None, **fields) -> Team:
+    site = site or Site.objects.get_or_create(name="Harbourside")[0]
+    # Works every day, so that tests do not depend on the day they run on.
+    return Team.objects.create(name=name or f"Team {number()}", site=site, **{"works_on": "1234567", **fields})
+
+
+def leadership(leader: User, team: Team, **fields) -> Leadership:
+    return Leadership.objects.create(leader=leader, team=team, **{"starts_at": timezone.now() - timedelta(days=365), **fields})
+
+
+def advisor(team: Team, name: str = "", **fields) -> Advisor:
+    n = number()
+    at = fields.pop("at", timezone.now() - timedelta(days=365))
+    return Advisor.join(team, at=at, name=name or f"Advisor {n}", **{"employee_number": f"E{n:05}", **fields})
+
+
+def session(leader: User, advisor: Advisor, card: Card | str = "say-it-their-way", **fields) -> Session:
+    """Logged through the same door as the form; `held_at` may lie in the past."""
+    slug = card if isinstance(card, str) else card.slug
+    defaults = {"id": uuid.uuid4(), "advisor": advisor.pk, "card": slug, "held_at": timezone.now()}
+    made = entry.Entry(**{**defaults, **fields})
+    return entry.log(leader, made, made.as_bytes())[0]
+
+
+def check_back(leader: User, advisor: Advisor, **fields) -> CheckBack:
+    """An open promise."""
+    return session(leader, advisor, **{"come_back": "next-shift", **fields}).check_backs.get()
