@@ -33,7 +33,12 @@ def only_leaders(request: HttpRequest) -> None:
 
 
 def theirs(request: HttpRequest, rows: QuerySet[Row], **lookup: Any) -> Row:
-    """One row of those already narrowed by `visible_to`: 404 when not visible, 403 when visible but not a leader's to open."""
+    """One row of those already narrowed by `visible_to`: 404 when not visible, 403 when visible but not a leader's to open.
+
+    Who leads one team and works in HR too sees every row, but opens those of the teams they lead and no others.
+    """
     row = get_object_or_404(rows, **lookup)
     only_leaders(request)
+    if row.team_id not in {team.pk for team in request.user.teams}:  # type: ignore[attr-defined]
+        raise PermissionDenied(_("You don't lead that team right now."))
     return row

@@ -6,6 +6,7 @@ from rest_framework.request import Request
 
 
 class CsrfRefused(PermissionDenied):
+    default_detail = "The security token is missing or old"
     default_code = "csrf"
 
 
@@ -19,4 +20,4 @@ class BrowserSession(SessionAuthentication):
         try:
             super().enforce_csrf(request)
         except PermissionDenied as refused:
-            raise CsrfRefused(refused.detail) from refused
+            raise CsrfRefused from refused  # not its detail: that carries a code of its own

@@ -1,1 +1,27 @@
-urlpatterns: list = []
+"""Signing in and out, passwords, own settings.
+
+Only those pages of allauth that have a template of ours: nobody signs up here.
+"""
+
+from allauth.account import views
+from django.urls import path, re_path
+
+from accounts.urls_me import urlpatterns as me
+
+urlpatterns = [
+    path("accounts/login/", views.login, name="account_login"),
+    path("accounts/logout/", views.logout, name="account_logout"),
+    path("accounts/inactive/", views.account_inactive, name="account_inactive"),
+    path("accounts/reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
+    path("accounts/password/change/", views.password_change, name="account_change_password"),
+    path("accounts/password/set/", views.password_set, name="account_set_password"),
+    path("accounts/password/reset/", views.password_reset, name="account_reset_password"),
+    path("accounts/password/reset/done/", views.password_reset_done, name="account_reset_password_done"),
+    re_path(
+        r"^accounts/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        views.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path("accounts/password/reset/key/done/", views.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    *me,
+]

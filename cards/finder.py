@@ -13,15 +13,14 @@ from functools import lru_cache
 from cards.models import Card
 
 LONGEST = 200  # characters of a query that count
+LONG_ENOUGH = 3  # letters of a word that is still being typed
 WEIGHTS = {"title": 6, "heard": 5, "search_words": 4, "moment": 3, "open_with": 1, "try_this": 1}
-WORD = re.compile(r"[^\W_]+(?:['’‘ʼ][^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:['’‘ʼ´`][^\W_]+)*")
 # Word forms, longest first. Crude, but the same on both sides, so a wrong stem still meets itself.
-ENDINGS = ("ements", "ement", "ings", "ing", "ions", "ion", "ies", "ed", "es", "ly", "s", "e", "y")
-COMMON = frozenset(
-    "a about all am an and are as at be been but by can cant did do does dont for from get got had has have he her him his how i if im in is"
-    " it its just me my of on or our she so than that thats the their them then they theyre this to up us was we were what when which who"
-    " will with you your".split()
-)
+ENDINGS = ("ements", "ement", "ings", "ing", "ions", "ion", "ies", "ied", "ed", "es", "ly", "s", "e", "y")
+COMMON = """a about all am an and are as at be been but by can cant did do does dont for from get got had has have he her him his how
+i if im in is it its just me my not of on or our she so than that thats the their them then they theyre this to up us was we were what
+when which who will with you your"""
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ def find(query: str, cards: Sequence[Card]) -> list[Match]:
     """The cards that share a word with the query, best first. Every card needs its `current` wording."""
     wanted = _wanted(query)
     lines = {card.number: list(_lines(card)) for card in cards}
-    spread = Counter(word for found in lines.values() for word in {word for *_, words in found for word in words & wanted})
+    spread = Counter(word for found in lines.values() for word in {word for *_, words in found for word in words if _asked_for(word, wanted)})
     rarity = {word: math.log(1 + len(cards) / count) for word, count in spread.items()}
     matches = (_match(card, lines[card.number], rarity) for card in cards)
     return sorted((match for match in matches if match), key=lambda match: (-match.score, match.card.number))
@@ -47,7 +46,7 @@ def marked(text: str, query: str) -> list[tuple[str, bool]]:
     """The text in pieces, each with whether the query asked for it. Joined, the pieces are the text."""
     wanted, pieces, end = _wanted(query), [], 0
     for word in WORD.finditer(text):
-        if _stem(word[0]) in wanted:
+        if _asked_for(_stem(word[0]), wanted):
             pieces += [(text[end : word.start()], False), (word[0], True)]
             end = word.end()
     return [piece for piece in [*pieces, (text[end:], False)] if piece[0]]
@@ -56,7 +55,12 @@ def marked(text: str, query: str) -> list[tuple[str, bool]]:
 def _wanted(query: str) -> frozenset[str]:
     """The words that tell cards apart; the common ones only when there is nothing else."""
     words = _words(query[:LONGEST])
-    return words - {_stem(word) for word in COMMON} or words
+    return words - _words(COMMON) or words
+
+
+def _asked_for(word: str, wanted: frozenset[str]) -> bool:
+    """The word itself, or one that begins like it: search answers while somebody is still typing."""
+    return word in wanted or any(len(start) >= LONG_ENOUGH and word.startswith(start) for start in wanted)
 
 
 def _lines(card: Card) -> Iterator[tuple[str, str, frozenset[str]]]:

@@ -25,6 +25,10 @@ class NotYours(Exception):
     """An advisor or an id this person may not see: answered as if it did not exist."""
 
 
+class NoSuchCard(NotYours):
+    """No card of that name was ever in play. The deck is nobody's secret, so a phone is told, and its words are kept."""
+
+
 class Different(Exception):
     """This id was logged before with other words. Both are kept."""
 
@@ -143,7 +147,7 @@ def _wording(entry: Entry, flags: list[str]) -> tuple[Card, Edition]:
     """The card and the wording that was in hand; the current one where the phone did not say."""
     card = Card.objects.select_related("current").filter(slug=entry.card).first()
     if card is None or card.current is None:
-        raise NotYours
+        raise NoSuchCard
     if card.retired_at:
         flags.append("card-retired")
     if entry.edition in (None, card.current.number):

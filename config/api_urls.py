@@ -1,5 +1,19 @@
 """The API, version 1."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-urlpatterns: list = []
+from accounts import api as people
+from cards import api as cards
+from coaching import api as coaching
+from config import errors
+
+urlpatterns = [
+    path("whoami/", people.Whoami.as_view(), name="api-whoami"),
+    path("advisors/", people.Advisors.as_view(), name="api-advisors"),
+    path("cards/", cards.Cards.as_view(), name="api-cards"),
+    path("practices/", cards.Practices.as_view(), name="api-practices"),
+    path("sessions/", coaching.Sessions.as_view(), name="api-sessions"),
+    path("sessions/<uuid:pk>/", coaching.OneSession.as_view(), name="api-session"),
+    # Last. A path without its closing slash would otherwise be redirected, which a phone must never follow.
+    re_path("", errors.not_found),
+]

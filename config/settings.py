@@ -6,10 +6,13 @@ from pathlib import Path
 import environ
 
 from config import logs
+from config.keys import local_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 # What we write is for this user only: the database file, its log and backups hold notes about people.
 os.umask(0o077)
+
+(BASE_DIR / "var").mkdir(exist_ok=True)
 
 env = environ.FileAwareEnv()  # SECRET_KEY_FILE=/run/secrets/… works for any setting
 if (BASE_DIR / ".env").exists():
@@ -17,9 +20,10 @@ if (BASE_DIR / ".env").exists():
 
 DEBUG: bool = env.bool("DEBUG", default=False)
 DEMO: bool = env.bool("DEMO", default=False)  # made-up people, and their passwords on the sign-in page
-HTTPS: bool = env.bool("HTTPS", default=not DEBUG)  # off only for a demo on one machine
-SECRET_KEY: str = env.str("SECRET_KEY", default="only-for-debugging") if DEBUG else env.str("SECRET_KEY")
-ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"] if DEBUG else [])
+LOCAL: bool = DEBUG or DEMO  # on one machine, for one person: plain http, localhost, a key of its own
+HTTPS: bool = env.bool("HTTPS", default=not LOCAL)
+SECRET_KEY: str = env.str("SECRET_KEY", default=local_key(BASE_DIR / "var" / "secret-key")) if LOCAL else env.str("SECRET_KEY")
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if LOCAL else [])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 BUILD: str = env.str("BUILD", default="dev")  # which release this is; phones are told
 
@@ -87,10 +91,9 @@ TEMPLATES = [
     }
 ]
 
-(BASE_DIR / "var").mkdir(exist_ok=True)
-
 # --- database -----------------------------------------------------------------------------------------------------
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'var' / 'floorwalk.sqlite3'}")}
+_url: str = env.str("DATABASE_URL", default="") or f"sqlite:///{BASE_DIR / 'var' / 'floorwalk.sqlite3'}"
+DATABASES = {"default": env.db_url_config(_url)}
 _database = DATABASES["default"]
 _database["CONN_MAX_AGE"] = 0
 _database["ATOMIC_REQUESTS"] = False  # with IMMEDIATE it would make every page a writer
@@ -111,6 +114,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 # --- people -------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_RESET_TIMEOUT = 3600
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -130,6 +134,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by the organisation, no
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = False
 ALLAUTH_TRUSTED_PROXY_COUNT: int = env.int("TRUSTED_PROXIES", default=0)
 
@@ -172,7 +177,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 
 # --- static files -------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "var" / "static"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default="") or BASE_DIR / "var" / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
@@ -209,5 +214,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "EXCEPTION_HANDLER": "config.problems.answer",
+    "DEFAULT_METADATA_CLASS": None,  # OPTIONS would tell what every view is called and takes
+    "URL_FORMAT_OVERRIDE": None,  # `?format=` is a filter like any other: unknown
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }

@@ -7,13 +7,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.templatetags.static import static
 from django.utils.dateformat import format as format_date
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 register = template.Library()
 BLANK = re.compile(r"\{([^{}]*)\}")
@@ -129,3 +130,31 @@ def art_suits() -> SafeString:
     places = (("tc", _use("curious"), 40, 44, 34), ("ta", _use("accountable"), 92, 60, 30), ("tb", _use("brave"), 136, 26, 32))
     drawn = ((css, href, x, y, size, size) for css, href, x, y, size in places)
     return format_html_join("", '<use class="{}" href="{}" x="{}" y="{}" width="{}" height="{}"/>', drawn)
+
+
+@register.filter("input")
+def input_(field: Any) -> SafeString:
+    """A form field as the design draws it. Django adds `aria-invalid` and points at the help and the error."""
+    return field.as_widget(attrs={"class": "input"})
+
+
+@register.simple_tag
+def symbol(name: str, x: int, y: int, size: int) -> SafeString:
+    """A symbol of the sprite at a place inside a larger drawing."""
+    return format_html('<use href="{}" x="{}" y="{}" width="{}" height="{}"/>', _use(name), x, y, size, size)
+
+DEMO_PASSWORD = "floorwalk-demo"  # noqa: S105 - of made-up people, in demo mode only
+DEMO_ACCOUNTS = (
+    ("leader", gettext_lazy("Team leader")),
+    ("designer", gettext_lazy("Designer")),
+    ("hr", gettext_lazy("HR")),
+    ("sponsor", gettext_lazy("Sponsor")),
+)
+
+
+@register.simple_tag
+def demo_accounts() -> list[dict[str, str]]:
+    """The accounts that the sign-in page offers as buttons, in demo mode only."""
+    if not settings.DEMO:
+        return []
+    return [{"email": f"{who}@example.com", "name": str(name), "password": DEMO_PASSWORD} for who, name in DEMO_ACCOUNTS]

@@ -38,7 +38,7 @@ class Leadership(models.Model):
             models.CheckConstraint(
                 condition=models.Q(ends_at=None) | models.Q(ends_at__gt=models.F("starts_at")), name="leadership_ends_after_start"
             ),
-            models.UniqueConstraint("team", "leader", condition=models.Q(ends_at=None), name="leadership_open_once"),
+            models.UniqueConstraint(fields=["team", "leader"], condition=models.Q(ends_at=None), name="leadership_open_once"),
         ]
         indexes = [models.Index(fields=["leader", "team"], name="leadership_of_leader")]  # every page: which teams are mine
 

@@ -29,7 +29,7 @@ class Membership(models.Model):
     class Meta:
         ordering = ["starts_at"]
         constraints = [
-            models.UniqueConstraint("advisor", condition=models.Q(ends_at=None), name="membership_one_team_at_a_time"),
+            models.UniqueConstraint(fields=["advisor"], condition=models.Q(ends_at=None), name="membership_one_team_at_a_time"),
             # Equal ends are allowed: moved in and out again in one breath, as a roster import may do.
             models.CheckConstraint(
                 condition=models.Q(ends_at=None) | models.Q(ends_at__gte=models.F("starts_at")), name="membership_ends_after_start"

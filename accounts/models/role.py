@@ -30,7 +30,7 @@ class Role(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("user", "name", condition=models.Q(ended_at=None), name="role_held_once"),
+            models.UniqueConstraint(fields=["user", "name"], condition=models.Q(ended_at=None), name="role_held_once"),
             models.CheckConstraint(
                 condition=models.Q(name__in=["designer", "hr", "export-notes", "sponsor", "administrator"]), name="role_name_known"
             ),

@@ -48,7 +48,7 @@ class Team(models.Model):
     class Meta:
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint("site", "name", name="team_name_unique_in_site"),
+            models.UniqueConstraint(fields=["site", "name"], name="team_name_unique_in_site"),
             models.CheckConstraint(condition=~models.Q(works_on=""), name="team_works_some_day"),
         ]
 

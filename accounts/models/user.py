@@ -58,7 +58,7 @@ class User(AbstractBaseUser):
     class Meta:
         constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_unique", violation_error_message=_("Someone has this address already.")),
-            models.UniqueConstraint("employee_number", condition=~models.Q(employee_number=""), name="user_employee_number_unique"),
+            models.UniqueConstraint(fields=["employee_number"], condition=~models.Q(employee_number=""), name="user_employee_number_unique"),
         ]
 
     def __str__(self) -> str:

@@ -65,7 +65,7 @@ class Card(Loaded):
     class Meta:
         ordering = ["number"]
         constraints = [
-            models.UniqueConstraint("mindset", "skill", name="card_one_in_a_cell"),
+            models.UniqueConstraint(fields=["mindset", "skill"], condition=models.Q(retired_at=None), name="card_one_in_a_cell"),
             models.CheckConstraint(
                 condition=models.Q(mindset=None, skill=None) | models.Q(mindset__isnull=False, skill__isnull=False),
                 name="card_in_a_cell_or_across_all",

@@ -63,7 +63,7 @@ class Edition(models.Model):
     class Meta:
         ordering = ["card", "number"]
         constraints = [
-            models.UniqueConstraint("card", "number", name="edition_number_unique_in_card"),
+            models.UniqueConstraint(fields=["card", "number"], name="edition_number_unique_in_card"),
             models.CheckConstraint(condition=models.Q(number__gte=1), name="edition_number_from_one"),
             models.CheckConstraint(condition=models.Q(minutes__range=(1, 3)), name="edition_minutes_one_to_three"),
             models.CheckConstraint(
@@ -76,6 +76,8 @@ class Edition(models.Model):
 
     def natural_key(self) -> tuple[str, int]:
         return (self.card.slug, self.number)
+
+    natural_key.dependencies = ["cards.card"]  # type: ignore[attr-defined]
 
     @property
     def question_size(self) -> int:

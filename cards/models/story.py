@@ -30,7 +30,7 @@ class Story(Loaded):
     number = models.PositiveSmallIntegerField(unique=True, default=1)
     headline = models.CharField(_("headline"), max_length=70)
     objectives = models.JSONField(_("objectives"), default=list)
-    why_now = models.CharField(_("why now"), max_length=320)
+    why_now = models.CharField(_("why now"), max_length=480)
     what_changes = models.JSONField(_("what changes"), default=list)
     what_stays = models.JSONField(_("what stays"), default=list)
     you_can_ask_of_us = models.CharField(_("what you can ask of us"), max_length=140, blank=True, default="")

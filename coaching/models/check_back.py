@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Advisor, User
+from accounts.models import Advisor, Team, User
 from coaching import calendar
 
 from .barrier import Barrier
@@ -24,6 +24,10 @@ class CheckBackQuerySet(models.QuerySet["CheckBack"]):
     def visible_to(self, user: User, at: datetime | None = None) -> CheckBackQuerySet:
         """Those of sessions this person may see, HR included; withdrawn sessions take theirs with them."""
         return self.filter(session__in=Session.objects.visible_to(user, at), session__withdrawn_at=None)
+
+    def in_teams(self, teams: list[Team]) -> CheckBackQuerySet:
+        """Of these teams only, for someone who works in HR too and so sees more rows than they lead."""
+        return self.filter(team__in=teams)
 
     def with_advisor(self, advisor: Advisor) -> CheckBackQuerySet:
         return self.filter(advisor=advisor)
@@ -131,12 +135,13 @@ class CheckBack(models.Model):
     ) -> bool:  # fmt: skip
         """Write down what was heard. False, and nothing changed, when it was answered before.
 
-        A step belongs only to what was tried. What got in the way goes on the leader's list, not on the advisor's record.
+        A step belongs only to what was tried, and never to a card where care comes first. What got in the way goes on
+        the leader's list, not on the advisor's record.
         """
         if CheckBack.objects.select_for_update().get(pk=self.pk).answered_at:
             self.refresh_from_db()
             return False
-        tried = outcome in (self.Outcome.HELPED, self.Outcome.NOT_THERE_YET)
+        tried = outcome in (self.Outcome.HELPED, self.Outcome.NOT_THERE_YET) and not self.session.card.care_first
         at = at or timezone.now()
         self.answered_at, self.answered_on, self.answered_by = at, self.team.today(at), by
         self.outcome, self.step, self.received_at, self.sha256 = outcome, step if tried else None, timezone.now(), sha256

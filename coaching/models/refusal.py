@@ -39,7 +39,7 @@ class Refusal(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("session_id", "sha256", "sender", name="refusal_kept_once"),
+            models.UniqueConstraint(fields=["session_id", "sha256", "sender"], name="refusal_kept_once"),
             models.CheckConstraint(condition=models.Q(why__in=["invalid", "different"]), name="refusal_why_known"),
         ]
 

@@ -28,6 +28,16 @@ UNDO_SECONDS = 10
 UNDO_GRACE = timedelta(seconds=60)  # the button shows for ten seconds; a slow line may carry the tap for longer
 
 
+FLAGS = {
+    "card-retired": _("The card had been retired by then."),
+    "older-edition": _("An older wording of the card was used."),
+    "edition-unknown": _("The wording on the phone was not known here."),
+    "left": _("They had left by the time it arrived."),
+    "moved": _("They had moved to another team by the time it arrived."),
+    "clock": _("The phone's clock was wrong; this is when it arrived."),
+}
+
+
 class ComeBack(models.TextChoices):
     """When shall I come back? `coaching/calendar.py` turns it into a moment."""
 
@@ -137,8 +147,21 @@ class Session(models.Model):
         return reverse("session", args=[self.pk])
 
     @property
-    def step_label(self) -> str:
-        return str(Step(self.step).label) if self.step else ""
+    def step_now(self) -> Step | None:
+        return Step(self.step) if self.step else None
+
+    @property
+    def advisor_step_now(self) -> Step | None:
+        return Step(self.advisor_step) if self.advisor_step else None
+
+    @property
+    def held_at_wall(self) -> datetime:
+        return self.team.wall(self.held_at)
+
+    @property
+    def flag_words(self) -> list[str]:
+        """What was out of the ordinary when it arrived, in words."""
+        return [str(FLAGS[flag]) for flag in self.flags if flag in FLAGS]
 
     @property
     def we_see_it_differently(self) -> bool:

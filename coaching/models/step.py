@@ -17,6 +17,11 @@ class Step(models.IntegerChoices):
         """What happened, in one sentence."""
         return str(SAYS[self])
 
+    @property
+    def mark(self) -> str:
+        """The filling card of the sprite: one to four."""
+        return f"lv{self.value}"
+
 
 SAYS = {
     Step.TALKING: _("We've talked it over. Not tried with a customer yet."),

@@ -1,0 +1,1 @@
+"""The library, for everyone who is signed in: the cards, the toolkit, the story."""

@@ -1,0 +1,166 @@
+"""The people a leader leads, with what a list shows of each. However many they are, the queries stay as many.
+
+Names are alphabetical everywhere: this says who was spoken with when, never who does better than whom.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from django.db.models import DateField, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest
+
+from accounts.models import Advisor, AdvisorQuerySet, Membership, Team, User
+from coaching import promises
+from coaching.models import CheckBack, Session
+from coaching.promises import Promise
+
+WEEK, LATELY = 7, 14  # days, today being one of them
+Cells = frozenset[tuple[int, int]]
+
+
+class Chat(NamedTuple):
+    """One coaching moment, as little of it as counting needs. `suit` and `kind` are slugs; the card on permission has no suit."""
+
+    advisor: int
+    leader: int
+    team: int
+    held_on: date
+    suit: str | None
+    kind: str
+
+
+@dataclass(frozen=True)
+class Week:
+    """Seven days up to today on the team's wall. `suits`: of the latest card with each person coached, in the order of the week."""
+
+    coached: int
+    people: int
+    suits: list[str]
+
+    @property
+    def blank(self) -> range:
+        """One for each person nobody has coached this week yet."""
+        return range(self.people - self.coached)
+
+
+@dataclass(frozen=True)
+class Person:
+    """One line of the team page. `trying`: the latest open promise. `cells`: the places looked at, as (mindset, skill) numbers."""
+
+    advisor: Advisor
+    last_held_on: date | None
+    next_due: Promise | None
+    trying: str
+    cells: Cells
+
+
+@dataclass(frozen=True)
+class TeamPage:
+    team: Team
+    today: date
+    week: Week
+    people: list[Person]
+
+
+def with_last_chat(advisors: AdvisorQuerySet) -> AdvisorQuerySet:
+    """Each with `last_held_on`: the day they were last coached, or come back to, in the team they are in now."""
+    chats = Session.objects.standing().filter(advisor=OuterRef("pk"), team=OuterRef("team"))
+    returns = CheckBack.objects.answered().filter(advisor=OuterRef("pk"), team=OuterRef("team"), session__withdrawn_at=None)
+    chat, come_back = _latest(chats, "held_on"), _latest(returns, "answered_on")
+    # Greatest of a date and nothing is nothing on SQLite and the date on PostgreSQL: each fills in for the other.
+    return advisors.annotate(last_held_on=Greatest(Coalesce(chat, come_back), Coalesce(come_back, chat)))
+
+
+def _latest(rows: QuerySet[Any], day: str) -> Subquery:
+    return Subquery(rows.order_by().values("advisor").annotate(latest=Max(day)).values("latest"), output_field=DateField())
+
+
+def not_spoken_with_lately(leader: User, at: datetime) -> list[Advisor]:
+    """Nobody has spoken with them for two weeks, and they have been in the team for as long; `last_held_on` says since when.
+
+    A nudge to the leader, so in alphabetical order: who waited longest is no rank.
+    """
+    return [advisor for advisor in everyone(leader, at) if left_alone(advisor, at)]
+
+
+def everyone(leader: User, at: datetime) -> list[Any]:
+    """All the advisors this person leads, by name, each with `last_held_on` and `in_team_since`."""
+    joined = Membership.objects.filter(advisor=OuterRef("pk"), ends_at=None).values("starts_at")[:1]
+    led = Advisor.objects.led_by(leader, at).annotate(in_team_since=Subquery(joined))
+    return list(with_last_chat(led).select_related("team").by_name())
+
+
+def left_alone(advisor: Any, at: datetime) -> bool:
+    """Two weeks without a word, by the calendar on the team's wall; nobody counts before two weeks in the team."""
+    team: Team = advisor.team
+    since = [advisor.last_held_on, advisor.in_team_since and team.today(advisor.in_team_since)]
+    return all((team.today(at) - day).days >= LATELY for day in since if day)
+
+
+def week(leader: User, at: datetime) -> Week:
+    """Who of all the teams this person leads was coached in seven days."""
+    people = Advisor.objects.led_by(leader, at).values_list("pk", flat=True)
+    return week_of(people, chats(leader, at, WEEK))
+
+
+def chats(leader: User, at: datetime, days: int) -> list[Chat]:
+    """Standing sessions with the people of these teams, held in the last so many days on each team's wall; the latest first."""
+    lately = Q(pk=None)
+    for team in leader.teams:
+        lately |= Q(team=team, held_on__range=(team.today(at) - timedelta(days=days - 1), team.today(at)))
+    rows = Session.objects.visible_to(leader, at).standing().filter(lately).latest_first()
+    return [Chat(*row) for row in rows.values_list("advisor", "leader", "team", "held_on", "card__mindset__slug", "card__kind__slug")]
+
+
+def week_of(people: Iterable[int], week_chats: list[Chat]) -> Week:
+    """The week of these people, from its chats, the latest first."""
+    ids, latest = set(people), {}
+    for chat in week_chats:
+        if chat.advisor in ids:
+            latest.setdefault(chat.advisor, chat.suit or "permission")
+    return Week(len(latest), len(ids), list(latest.values())[::-1])
+
+
+def team_pages(leader: User, at: datetime, people: list[Any], lately: list[Chat]) -> list[TeamPage]:
+    """Each team this person leads, with its week and its people; a team of nobody too."""
+    due = _open_promises(leader, at)
+    cells = _cells([person.pk for person in people])
+    pages = []
+    for team in leader.teams:
+        members = [person for person in people if person.team_id == team.pk]
+        first = team.today(at) - timedelta(days=WEEK - 1)
+        this_week = week_of([person.pk for person in members], [chat for chat in lately if chat.held_on >= first])
+        pages.append(TeamPage(team, team.today(at), this_week, [_person(member, due[member.pk], cells[member.pk]) for member in members]))
+    return pages
+
+
+def _person(advisor: Any, due: list[Promise], cells: set[tuple[int, int]]) -> Person:
+    latest = max(due, key=lambda promise: promise.check_back.session.held_at, default=None)
+    return Person(advisor, advisor.last_held_on, due[0] if due else None, latest.check_back.promise if latest else "", frozenset(cells))
+
+
+def _open_promises(leader: User, at: datetime) -> dict[int, list[Promise]]:
+    """By advisor, the soonest first."""
+    found: dict[int, list[Promise]] = defaultdict(list)
+    for check_back in promises.theirs(leader, at).open().soonest_first():
+        found[check_back.advisor_id].append(Promise.at(check_back, at))
+    return found
+
+
+def _cells(people: list[int]) -> dict[int, set[tuple[int, int]]]:
+    """By advisor, the places on the blueprint where a step was recorded, when coached or when come back to."""
+    own_team = Q(advisor__in=people, step__isnull=False, team=F("advisor__team"))
+    coached = Session.objects.standing().filter(own_team, card__skill__isnull=False)
+    returned = CheckBack.objects.filter(own_team, session__withdrawn_at=None, session__card__skill__isnull=False)
+    place = ("advisor", "card__mindset__number", "card__skill__number")
+    found: dict[int, set[tuple[int, int]]] = defaultdict(set)
+    for advisor, mindset, skill in coached.order_by().values_list(*place).union(
+        returned.values_list("advisor", "session__card__mindset__number", "session__card__skill__number")
+    ):
+        found[advisor].add((mindset, skill))
+    return found

@@ -1,0 +1,1 @@
+"""Pages of the doing. A view loads, asks the form, calls one verb, answers."""

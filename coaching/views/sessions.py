@@ -1,0 +1,146 @@
+"""Log a moment; see it; put it right; take it back."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.access import team_leaders, theirs
+from cards.models import Card
+from coaching import entry
+from coaching.forms.entry import AmendForm, EntryForm, WithdrawForm, as_typed
+from coaching.models import ComeBack, Session, Step
+from config.htmx import changed, invalid, page_or_fragment
+
+NEW = ("sessions/new.html", "sessions/_new.html")
+AMEND = ("sessions/amend.html", "sessions/_amend.html")
+WITHDRAW = ("sessions/withdraw.html", "sessions/_withdraw.html")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@team_leaders
+def new(request: HttpRequest) -> HttpResponse:
+    slug = request.POST.get("card") or request.GET.get("card", "")
+    if not slug:
+        return redirect("cards")
+    card = get_object_or_404(Card.objects.in_play(), slug=slug) if request.method != "POST" else get_object_or_404(Card.objects.for_page(), slug=slug)
+    if request.method == "POST":
+        return _log(request, EntryForm(request.user, card, request.POST))
+    return page_or_fragment(request, *NEW, _form(EntryForm(request.user, card, initial=_filled_in(request, card))))
+
+
+def _filled_in(request: HttpRequest, card: Card) -> dict[str, Any]:
+    assert card.current is not None
+    return {
+        "id": uuid.uuid4(),
+        "edition": card.current.number,
+        "advisor": request.GET.get("for", ""),
+        "next_step": "" if card.care_first else card.current.try_this,
+        "come_back": card.current.check_back_when,
+    }
+
+
+def _form(form: EntryForm) -> dict[str, Any]:
+    return {"form": form, "card": form.card, "steps": Step, "come_backs": ComeBack, "recent": form.recent(), "rest": form.rest()}
+
+
+def _log(request: HttpRequest, form: EntryForm) -> HttpResponse:
+    if not form.is_valid():
+        return invalid(request, *NEW, _form(form))
+    moment = form.entry(held_at=timezone.now())
+    try:
+        session, _new = entry.log(request.user, moment, moment.as_bytes())
+    except entry.NotYours:
+        form.add_error("advisor", _("That person is not in your team now."))
+    except entry.Different:
+        form.add_error(None, _("You saved this once already, with other words. Save again to log it as a second moment."))
+        form.renew()
+    except entry.Withdrawn:
+        form.add_error(None, _("You took this one back. Save again to log it anew."))
+        form.renew()
+    else:
+        messages.success(request, _saved(session), extra_tags=str(session.pk))
+        return changed(request, reverse("today"))
+    return invalid(request, *NEW, _form(form))
+
+
+def _saved(session: Session) -> str:
+    """The toast: whose it is on the first line, the promise on the second."""
+    first = _("Logged for %(name)s") % {"name": session.advisor.known_as}
+    if session.come_back == ComeBack.NONE:
+        return first
+    promise = _("Check back %(when)s") % {"when": ComeBack(session.come_back).label.lower()}
+    return f"{first}\n{promise}"
+
+
+@require_GET
+def session(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    row = _one(request, pk)
+    context = {
+        "session": row,
+        "note": row.note_for(request.user),
+        "check_backs": row.check_backs.order_by("due_at"),
+        "amendments": row.amendments.select_related("by"),
+        "mine": row.can_be_put_right_by(request.user) and not row.withdrawn_at,
+    }
+    return page_or_fragment(request, "sessions/session.html", "sessions/_session.html", context)
+
+
+def _one(request: HttpRequest, pk: uuid.UUID) -> Session:
+    return theirs(request, Session.objects.visible_to(request.user).for_list(), pk=pk)
+
+
+def _to_put_right(request: HttpRequest, pk: uuid.UUID) -> Session:
+    """Seen by every leader of the team, put right only by the one who logged it."""
+    row = _one(request, pk)
+    if not row.can_be_put_right_by(request.user):
+        raise PermissionDenied(_("Only the leader who logged it can change it."))
+    return row
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def amend(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    row = _to_put_right(request, pk)
+    if row.withdrawn_at:
+        return HttpResponseRedirect(row.get_absolute_url())
+    form = AmendForm(request.POST) if request.method == "POST" else AmendForm(initial=as_typed(row))
+    context = {"form": form, "session": row, "card": row.card, "steps": Step}
+    if request.method != "POST":
+        return page_or_fragment(request, *AMEND, context)
+    if not form.is_valid():
+        return invalid(request, *AMEND, context)
+    if row.amend(by=request.user, reason=form.cleaned_data["reason"], **form.words()):
+        messages.success(request, _("Put right\nThe words before are kept with it"))
+    return changed(request, row.get_absolute_url())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    row = _to_put_right(request, pk)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST":
+        return page_or_fragment(request, *WITHDRAW, {"form": form, "session": row})
+    if not form.is_valid():
+        return invalid(request, *WITHDRAW, {"form": form, "session": row})
+    row.withdraw(by=request.user, because=form.cleaned_data["because"])
+    messages.success(request, _("Withdrawn\nIt no longer counts anywhere"))
+    return changed(request, row.get_absolute_url())
+
+
+@require_POST
+def undo(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    row = _to_put_right(request, pk)
+    if not row.can_be_undone() and not row.withdrawn_at:
+        return changed(request, reverse("session-withdraw", args=[pk]))
+    row.withdraw(by=request.user, because=_("Undone just after saving"))
+    messages.success(request, _("Undone\nNothing counts on %(name)s's page") % {"name": row.advisor.known_as})
+    return changed(request, reverse("today"))

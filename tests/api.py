@@ -1,0 +1,62 @@
+"""What every answer of the API is held to, in one place for all its tests."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+WRONG_METHODS = {"post", "put", "patch", "delete", "options"}
+
+
+def results(response) -> list[dict[str, Any]]:
+    """The rows of a list that came on one page."""
+    assert response.status_code == 200, response.content
+    assert response["Cache-Control"] == "no-store"
+    body = response.json()
+    assert set(body) == {"next", "results"}
+    assert body["next"] is None
+    return body["results"]
+
+
+def is_problem(response, status: int, code: str, *fields: str) -> dict[str, Any]:
+    """An RFC 9457 problem with that code, kept by no cache; with `fields`, those and no others are named."""
+    assert response.status_code == status, response.content
+    assert response["Content-Type"] == "application/problem+json"
+    assert response["Cache-Control"] == "no-store"
+    body = response.json()
+    assert body["code"] == code
+    assert body["status"] == status
+    assert body["title"]
+    if fields:
+        assert set(body["fields"]) == set(fields)
+        assert all(message for messages in body["fields"].values() for message in messages)
+    return body
+
+
+def pages(client: Client, url: str) -> list[list[dict[str, Any]]]:
+    """Every page of a list, by following it to its end."""
+    found = []
+    while url:
+        body = client.get(url).json()
+        found.append(body["results"])
+        assert len(found) < 50, "the pages go round in a circle"
+        url = body["next"]
+    return found
+
+
+def queries(client: Client, url: str) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        assert client.get(url).status_code == 200
+    return len(captured)
+
+
+def refuses_other_methods(client: Client, url: str, *allowed: str) -> None:
+    for method in WRONG_METHODS - set(allowed):
+        response = getattr(client, method)(url)
+        is_problem(response, 405, "method_not_allowed")
+        assert "GET" in response["Allow"]
