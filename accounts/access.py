@@ -12,8 +12,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from accounts.models import User
+from config.htmx import HtmxRequest
+
 View = Callable[..., HttpResponse]
 Row = TypeVar("Row", bound=Model)
+
+
+class SignedIn(HtmxRequest):
+    """What a view behind `config.middleware.SignInRequired` gets: somebody is signed in."""
+
+    user: User
 
 
 def team_leaders(view: View) -> View:
@@ -27,9 +36,10 @@ def team_leaders(view: View) -> View:
     return guarded
 
 
-def only_leaders(request: HttpRequest) -> None:
+def only_leaders(request: HttpRequest) -> User:
     if not request.user.is_authenticated or not request.user.leads:
         raise PermissionDenied(_("You don't lead a team right now."))
+    return request.user
 
 
 def theirs(request: HttpRequest, rows: QuerySet[Row], **lookup: Any) -> Row:
@@ -38,7 +48,7 @@ def theirs(request: HttpRequest, rows: QuerySet[Row], **lookup: Any) -> Row:
     Who leads one team and works in HR too sees every row, but opens those of the teams they lead and no others.
     """
     row = get_object_or_404(rows, **lookup)
-    only_leaders(request)
-    if row.team_id not in {team.pk for team in request.user.teams}:  # type: ignore[attr-defined]
+    leader = only_leaders(request)
+    if getattr(row, "team_id", None) not in {team.pk for team in leader.teams}:
         raise PermissionDenied(_("You don't lead that team right now."))
     return row

@@ -36,7 +36,9 @@ def find(query: str, cards: Sequence[Card]) -> list[Match]:
     """The cards that share a word with the query, best first. Every card needs its `current` wording."""
     wanted = _wanted(query)
     lines = {card.number: list(_lines(card)) for card in cards}
-    spread = Counter(word for found in lines.values() for word in {word for *_, words in found for word in words if _asked_for(word, wanted)})
+    spread = Counter(
+        word for found in lines.values() for word in {word for *_, words in found for word in words if _asked_for(word, wanted)}
+    )
     rarity = {word: math.log(1 + len(cards) / count) for word, count in spread.items()}
     matches = (_match(card, lines[card.number], rarity) for card in cards)
     return sorted((match for match in matches if match), key=lambda match: (-match.score, match.card.number))

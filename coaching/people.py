@@ -20,6 +20,7 @@ from coaching.models import CheckBack, Session
 from coaching.promises import Promise
 
 WEEK, LATELY = 7, 14  # days, today being one of them
+SQUARE = 12  # of the drawing's own units, the gap to the next one included
 Cells = frozenset[tuple[int, int]]
 
 
@@ -57,6 +58,15 @@ class Person:
     next_due: Promise | None
     trying: str
     cells: Cells
+
+    @property
+    def squares(self) -> list[tuple[int, int, str]]:
+        """The blueprint as 3 rows of 9 squares: left, top, and the suit's colour where a place was looked at.
+
+        Looked at or not, no more: how far somebody is stands on their own page, never beside another's name.
+        """
+        places = ((mindset, skill) for mindset in (1, 2, 3) for skill in range(1, 10))
+        return [(SQUARE * (s - 1), SQUARE * (m - 1), f"f-{'cab'[m - 1]}" if (m, s) in self.cells else "") for m, s in places]
 
 
 @dataclass(frozen=True)
@@ -119,7 +129,8 @@ def chats(leader: User, at: datetime, days: int) -> list[Chat]:
 
 def week_of(people: Iterable[int], week_chats: list[Chat]) -> Week:
     """The week of these people, from its chats, the latest first."""
-    ids, latest = set(people), {}
+    ids = set(people)
+    latest: dict[int, str] = {}
     for chat in week_chats:
         if chat.advisor in ids:
             latest.setdefault(chat.advisor, chat.suit or "permission")
@@ -159,8 +170,10 @@ def _cells(people: list[int]) -> dict[int, set[tuple[int, int]]]:
     returned = CheckBack.objects.filter(own_team, session__withdrawn_at=None, session__card__skill__isnull=False)
     place = ("advisor", "card__mindset__number", "card__skill__number")
     found: dict[int, set[tuple[int, int]]] = defaultdict(set)
-    for advisor, mindset, skill in coached.order_by().values_list(*place).union(
-        returned.values_list("advisor", "session__card__mindset__number", "session__card__skill__number")
+    for advisor, mindset, skill in (
+        coached.order_by()
+        .values_list(*place)
+        .union(returned.values_list("advisor", "session__card__mindset__number", "session__card__skill__number"))
     ):
         found[advisor].add((mindset, skill))
     return found

@@ -61,6 +61,11 @@ class Picture:
     places: int
     since: date
 
+    @property
+    def begun(self) -> bool:
+        """Whether any skill was looked at: before that nine sentences would all say the same."""
+        return any(row.dots for row in self.rows)
+
 
 def looks_at(advisor: Advisor, user: User) -> list[Look]:
     """Every step recorded with them in the team they are in now, when coached or when come back to. One query."""

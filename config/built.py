@@ -1,9 +1,8 @@
 """Static files made from other files: the one stylesheet, and the display font cut to our letters.
 
-Neither is committed, because a made file drifts from what it was made of. A finder makes them on
-demand instead, so runserver, collectstatic and the tests all serve the same thing, and there is
-no build step to forget. The path not taken was a package such as django-compressor: it would be
-more code and more settings than joining some forty small files needs.
+Neither is committed, because a made file drifts from what it was made of. A finder makes them on demand instead, so runserver,
+collectstatic and the tests all serve the same thing, and there is no build step to forget. The path not taken was a package such
+as django-compressor: more settings than joining some forty small files needs.
 """
 
 import io
@@ -28,26 +27,20 @@ from fontTools.varLib.instancer import instantiateVariableFont
 STYLES = ("layers", "reset", "tokens", "base", "layout", "components/*", "utilities", "print")
 
 FONT_PACKAGE = "fontpkg-bricolage-grotesque"
+FONT_FILES = files("fontpkg_bricolage_grotesque")
 # One instance of three axes. The variable font would be 400 KB for headings that never vary.
 FONT_AXES = {"wght": 720, "wdth": 86, "opsz": 48}
-# Names come first: every letter the font has for the languages of Europe, Turkish and Welsh
-# included. To stay under 18 KB it goes without Latin-1's signs and ASCII's brackets for code,
-# which no question and no name has; the system font lends those.
+# Names come first: the letters of Europe's Latin alphabets, Turkish and Welsh included. To stay under 18 KB the cut goes without
+# Latin-1's signs and ASCII's brackets for code, which no question and no name has; the system font lends those.
 FONT_LETTERS = (
-    " !\"#$%&'()*+,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]_abcdefghijklmnopqrstuvwxyz"
-    "\xa0¡£«°·»¿–—‘’‚“”„•…€−"
-    "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõö÷øùúûüýþÿ"
-    "ĀāĂăĄąĆćĊċČčĎďĐđĒēĖėĘęĚěĞğĠġĢģĪīĮįİıĶķĹĺĻļĽľŁłŃńŅņŇňŌōŐőŒœŔŕŖŗŘřŚśŞşŠšŤťŪūŮůŰűŲųŴŵŶŷŸ"
-    "ŹźŻżŽžȘșȚț"
+    " !\"#$%&'()*+,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]_abcdefghijklmnopqrstuvwxyz\xa0¡£«°·»¿–—‘’‚“”„•…€−"
+    "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõö÷øùúûüýþÿĀāĂăĄąĆćĊċČčĎďĐđĒēĖėĘęĚěĞğĠġĢģĪīĮįİıĶķ"
+    "ĹĺĻļĽľŁłŃńŅņŇňŌōŐőŒœŔŕŖŗŘřŚśŞşŠšŤťŪūŮůŰűŲųŴŵŶŷŸŹźŻżŽžȘșȚț"
 )
 
 
 def stylesheet() -> bytes:
-    """The parts in the order of their layers, without comments and indentation.
-
-    It goes no further than that: brotli finds the rest, and a cleverer minifier is a parser to
-    keep up with CSS.
-    """
+    """The parts in the order of their layers, without comments and indentation. Brotli finds the rest; a minifier would be a CSS parser."""
     source = settings.BASE_DIR / "static" / "css"
     parts = (part for name in STYLES for part in sorted(source.glob(f"{name}.css")))
     text = "\n".join(part.read_text("utf-8") for part in parts)
@@ -59,10 +52,10 @@ def stylesheet() -> bytes:
 def display_font() -> bytes:
     """Bricolage Grotesque (OFL 1.1) as one static WOFF2 with our letters and their kerning.
 
-    Time stamps are left alone: the same cut must have the same bytes, or its hashed name would
-    change with every release and every phone would fetch it again.
+    Time stamps are left alone: the same cut must have the same bytes, or its hashed name would change with every release
+    and every phone would fetch it again.
     """
-    variable = files("fontpkg_bricolage_grotesque") / "files" / "BricolageGrotesque[opsz,wdth,wght].ttf"
+    variable = FONT_FILES / "files" / "BricolageGrotesque[opsz,wdth,wght].ttf"
     options = subset.Options(layout_features=["kern"], name_IDs=[1, 2], drop_tables=["STAT", "DSIG"])
     cutter = subset.Subsetter(options)
     cutter.populate(text=FONT_LETTERS)
@@ -75,23 +68,15 @@ def display_font() -> bytes:
     return woff2.getvalue()
 
 
-def font_licence() -> bytes:
-    """The licence, which has to travel with the font."""
-    return (files("fontpkg_bricolage_grotesque") / "LICENSE").read_bytes()
-
-
 MADE: dict[str, Callable[[], bytes]] = {
     "css/floorwalk.css": stylesheet,
     "fonts/floorwalk-display.woff2": display_font,
-    "fonts/OFL.txt": font_licence,
+    "fonts/OFL.txt": (FONT_FILES / "LICENSE").read_bytes,  # the licence has to travel with the font
 }
 
 
 def root_of(name: str) -> Path:
-    """The directory `name` is built into. The font's is named after what it is cut from and how.
-
-    So a font that is there is never stale. Cutting takes two seconds; looking takes none.
-    """
+    """The directory `name` is built into. The font's is named after what it is cut from and how, so one that is there is never stale."""
     built: Path = settings.BASE_DIR / "var" / "built"
     if not name.startswith("fonts/"):
         return built
@@ -100,11 +85,10 @@ def root_of(name: str) -> Path:
 
 
 def build(name: str) -> Path:
-    """Make `name` if it is missing or no longer what its sources say, and return where it is.
+    """Make `name` if it is missing or no longer what its sources say. Where it is.
 
-    The stylesheet is compared by its text: joining it takes milliseconds, and dates miss a part
-    that was deleted. Each build writes beside its target and moves into place, so two processes
-    at once waste a little work and neither ever reads half a file.
+    The stylesheet is compared by its text: joining it takes milliseconds, and dates would miss a part that was deleted.
+    Each build writes beside its target and moves it into place, so two at once waste a little work and nobody reads half a file.
     """
     target = root_of(name) / name
     if name.startswith("fonts/") and target.exists():
@@ -124,10 +108,8 @@ class BuiltFinder(BaseFinder):
 
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
         """The absolute path of a made file, or an empty list as Django's own finders answer."""
-        if path not in MADE:
-            return []
-        built = str(build(path))
-        return [built] if find_all else built
+        found = [str(build(path))] if path in MADE else []
+        return found if find_all or not found else found[0]
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
         """Every made file with the storage collectstatic copies it from."""

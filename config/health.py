@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 
@@ -26,8 +27,12 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
     """The database takes a write (a full disk still reads) and has every migration. 503 says what is missing."""
+    probe = f"readyz-{uuid.uuid4()}"
     try:
-        cache.set("readyz", timezone.now().isoformat(), 60)
+        cache.set(probe, True, 60)
+        if not cache.get(probe):  # Django's database cache says nothing of a write that failed
+            raise DatabaseError
+        cache.delete(probe)
         executor = MigrationExecutor(connection)
         pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError:

@@ -42,14 +42,18 @@ def idx(card: Any) -> SafeString:
     shape = glyph(card.suit)
     if card.rank is None:
         return format_html('<span class="idx" data-suit="permission">{}<span class="sr">{}</span></span>', shape, _("Permission card"))
-    return format_html('<span class="idx" data-suit="{}">{}<span class="sr">{} </span>{}</span>', card.suit, shape, card.mindset.name, card.rank)
+    return format_html(
+        '<span class="idx" data-suit="{}">{}<span class="sr">{} </span>{}</span>', card.suit, shape, card.mindset.name, card.rank
+    )
 
 
 @register.simple_tag
 def pips(card: Any) -> SafeString:
     """The rank as shapes on a domino's grid; the wild card takes all three."""
     if card.rank is not None:
-        return format_html('<svg class="pips" viewBox="0 0 48 48" aria-hidden="true"><use href="{}"/></svg>', _use(f"{card.suit}-{card.rank}"))
+        return format_html(
+            '<svg class="pips" viewBox="0 0 48 48" aria-hidden="true"><use href="{}"/></svg>', _use(f"{card.suit}-{card.rank}")
+        )
     suits = (("tc", "curious"), ("ta", "accountable"), ("tb", "brave"))
     places = ((*suits[(k + k // 3) % 3], (k % 3) * 17, (k // 3) * 17) for k in range(9))
     uses = ((css, _use(suit), x, y) for css, suit, x, y in places)
@@ -98,6 +102,15 @@ def days_ago(value: date | None, today: date | None = None) -> str:
     return _("today") if gap <= 0 else _("yesterday") if gap == 1 else ngettext("%(n)s day ago", "%(n)s days ago", gap) % {"n": gap}
 
 
+@register.filter
+def days_since(value: date | None, today: date | None = None) -> str:
+    """How many days, where there is only room for that."""
+    if value is None:
+        return _("not yet")
+    gap = ((today or localdate()) - value).days
+    return ngettext("%(n)s day", "%(n)s days", gap) % {"n": gap}
+
+
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -107,7 +120,19 @@ def in_words(number: int) -> str:
     return _(NUMBERS[number]) if 0 <= number < len(NUMBERS) else str(number)
 
 
-TABS = {"": "today", "check-backs": "today", "in-the-way": "today", "sessions": "today", "cards": "cards", "team": "team", "advisors": "team", "toolkit": "toolkit", "story": "toolkit", "me": "me"}  # fmt: skip
+# The first word of an address, and the tab it belongs to.
+TABS = {
+    "": "today",
+    "check-backs": "today",
+    "in-the-way": "today",
+    "sessions": "today",
+    "cards": "cards",
+    "team": "team",
+    "advisors": "team",
+    "toolkit": "toolkit",
+    "story": "toolkit",
+    "me": "me",
+}
 
 
 @register.simple_tag(takes_context=True)
@@ -132,6 +157,14 @@ def art_suits() -> SafeString:
     return format_html_join("", '<use class="{}" href="{}" x="{}" y="{}" width="{}" height="{}"/>', drawn)
 
 
+@register.simple_tag
+def art_back() -> SafeString:
+    """The back of a card nobody has turned over, inside an SVG of 120 by 168: the suits in turn, like wallpaper."""
+    suits = (("tc", _use("curious")), ("ta", _use("accountable")), ("tb", _use("brave")))
+    drawn = ((*suits[(row + column) % 3], 6 + column * 23, 6 + row * 23.5) for row in range(7) for column in range(5))
+    return format_html_join("", '<use class="{}" href="{}" x="{}" y="{}" width="16" height="16"/>', drawn)
+
+
 @register.filter("input")
 def input_(field: Any) -> SafeString:
     """A form field as the design draws it. Django adds `aria-invalid` and points at the help and the error."""
@@ -142,6 +175,7 @@ def input_(field: Any) -> SafeString:
 def symbol(name: str, x: int, y: int, size: int) -> SafeString:
     """A symbol of the sprite at a place inside a larger drawing."""
     return format_html('<use href="{}" x="{}" y="{}" width="{}" height="{}"/>', _use(name), x, y, size, size)
+
 
 DEMO_PASSWORD = "floorwalk-demo"  # noqa: S105 - of made-up people, in demo mode only
 DEMO_ACCOUNTS = (

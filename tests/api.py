@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import uuid
 from typing import Any
 
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.models import Advisor, User
 
 WRONG_METHODS = {"post", "put", "patch", "delete", "options"}
 
@@ -60,3 +65,21 @@ def refuses_other_methods(client: Client, url: str, *allowed: str) -> None:
         response = getattr(client, method)(url)
         is_problem(response, 405, "method_not_allowed")
         assert "GET" in response["Allow"]
+
+
+def session_url(pk: object) -> str:
+    return f"/api/v1/sessions/{pk}/"
+
+
+def words(whom: Advisor, **more: object) -> dict[str, Any]:
+    """A body that is taken in."""
+    return {"advisor": whom.pk, "card": "say-it-their-way", "held_at": timezone.now().isoformat(), "payload": 1, **more}
+
+
+def put(client: Client, owner: User, body: object, pk: object = None, content_type: str = "application/json", **headers: str):
+    """A session as a phone sends it: exact bytes, and whose they are."""
+    if not isinstance(body, bytes):
+        body = json.dumps(body).encode()
+    # The test client leaves the type out when there is nothing to send.
+    headers = {"X-Owner": str(owner.pk), **headers, **({} if body else {"Content-Type": content_type})}
+    return client.put(session_url(pk or uuid.uuid4()), body, content_type=content_type, headers=headers)

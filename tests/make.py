@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import uuid
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.utils import timezone
 
@@ -23,13 +23,16 @@ def number() -> int:
 
 def user(name: str = "", **fields) -> User:
     n = number()
-    return User.objects.create_user(email=fields.pop("email", f"user{n}@example.com"), name=name or f"User {n}", password=fields.pop("password", None), **fields)
+    return User.objects.create_user(
+        email=fields.pop("email", f"user{n}@example.com"), name=name or f"User {n}", password=fields.pop("password", None), **fields
+    )
 
 
 def team(name: str = "", site: Site | None = None, **fields) -> Team:
     site = site or Site.objects.get_or_create(name="Harbourside")[0]
-    # Works every day, so that tests do not depend on the day they run on.
-    return Team.objects.create(name=name or f"Team {number()}", site=site, **{"works_on": "1234567", **fields})
+    # Works every day, all day, so that tests depend on neither the day nor the hour they run at.
+    always = {"works_on": "1234567", "shift_starts": time(), "shift_ends": time()}
+    return Team.objects.create(name=name or f"Team {number()}", site=site, **{**always, **fields})
 
 
 def leadership(leader: User, team: Team, **fields) -> Leadership:

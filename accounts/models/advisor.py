@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -44,7 +44,9 @@ class Advisor(models.Model):
     """`team` is the team now; `Membership` keeps every team they were in. The verbs below keep the two in step."""
 
     name = models.CharField(_("name"), max_length=120)
-    known_as = models.CharField(_("known as"), max_length=60, blank=True, help_text=_("What people call them. Left empty: the first word of the name."))
+    known_as = models.CharField(
+        _("known as"), max_length=60, blank=True, help_text=_("What people call them. Left empty: the first word of the name.")
+    )
     employee_number = models.CharField(_("employee number"), max_length=40, unique=True)
     email = models.EmailField(_("work e-mail"), max_length=254, blank=True, default="")
     team = models.ForeignKey(Team, models.PROTECT, related_name="advisors")
@@ -59,7 +61,7 @@ class Advisor(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.known_as = self.known_as or self.name.split(" ")[0][:60]
         super().save(*args, **kwargs)
 
@@ -70,7 +72,7 @@ class Advisor(models.Model):
 
     @classmethod
     @transaction.atomic
-    def join(cls, team: Team, at: datetime | None = None, **fields: str) -> Self:
+    def join(cls, team: Team, at: datetime | None = None, **fields: str) -> Advisor:
         """A new person in a team."""
         advisor = cls.objects.create(team=team, **fields)
         Membership.objects.create(advisor=advisor, team=team, starts_at=at or timezone.now())
@@ -98,4 +100,4 @@ class Advisor(models.Model):
     def team_at(self, at: datetime) -> Team | None:
         """The team they were in at that moment, None before they joined and after they left."""
         membership = self.memberships.at(at).select_related("team").first()
-        return membership and membership.team
+        return membership.team if membership else None

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, name: str = "", password: str | None = None, **fields: Any) -> User:
-        user = self.model(email=self.normalize_email(email), name=name or email.split("@")[0], **fields)
+        user = self.model(email=self.normalize_email(email), name=name or email.split("@", maxsplit=1)[0], **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -57,8 +57,12 @@ class User(AbstractBaseUser):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(Lower("email"), name="user_email_unique", violation_error_message=_("Someone has this address already.")),
-            models.UniqueConstraint(fields=["employee_number"], condition=~models.Q(employee_number=""), name="user_employee_number_unique"),
+            models.UniqueConstraint(
+                Lower("email"), name="user_email_unique", violation_error_message=_("Someone has this address already.")
+            ),
+            models.UniqueConstraint(
+                fields=["employee_number"], condition=~models.Q(employee_number=""), name="user_employee_number_unique"
+            ),
         ]
 
     def __str__(self) -> str:

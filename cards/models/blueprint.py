@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .loaded import Loaded
 
 
-class BySlug(models.Manager[models.Model]):
-    def get_by_natural_key(self, slug: str) -> models.Model:
+Row = TypeVar("Row", bound=models.Model)
+
+
+class BySlug(models.Manager[Row]):
+    def get_by_natural_key(self, slug: str) -> Row:
         return self.get(slug=slug)
 
 

@@ -102,7 +102,7 @@ class Card(Loaded):
         return f"{self.mindset.name} {self.skill.number}" if self.mindset and self.skill else str(_("Permission"))
 
     def retire(self, by: Any) -> None:
-        """Out of play; sessions that used it keep it. Retiring twice changes nothing."""
+        """Out of play; whatever used it keeps it. Retiring twice changes nothing."""
         if self.retired_at is None:
             self.retired_at, self.retired_by = timezone.now(), by
             self.save(update_fields=["retired_at", "retired_by"])

@@ -1,4 +1,4 @@
-"""One wording of a card, draft or published. A published wording never changes: sessions point at it."""
+"""One wording of a card, draft or published. A published wording never changes: what was logged points at it."""
 
 from __future__ import annotations
 
@@ -74,6 +74,11 @@ class Edition(models.Model):
     def __str__(self) -> str:
         return f"{self.title} ({self.number})"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk and Edition.objects.filter(pk=self.pk, published_at__isnull=False).exists():
+            raise ValidationError(_("A published wording is never changed: make a new edition."))
+        super().save(*args, **kwargs)
+
     def natural_key(self) -> tuple[str, int]:
         return (self.card.slug, self.number)
 
@@ -83,11 +88,6 @@ class Edition(models.Model):
     def question_size(self) -> int:
         """How large the opening question may stand on the face: 1 (largest) to 5."""
         return question_size(self.open_with)
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk and Edition.objects.filter(pk=self.pk, published_at__isnull=False).exists():
-            raise ValidationError(_("A published wording is never changed: make a new edition."))
-        super().save(*args, **kwargs)
 
     @transaction.atomic
     def publish(self, by: Any = None) -> None:

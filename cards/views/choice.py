@@ -61,6 +61,11 @@ class Choice:
         return ", ".join(place.name for place in self.places.values())
 
     @property
+    def means(self) -> str:
+        """What the chosen place means; nothing can be said of several at once."""
+        return next(iter(self.places.values())).means if len(self.places) == 1 else ""
+
+    @property
     def narrows(self) -> bool:
         return bool(self.places or self.q)
 

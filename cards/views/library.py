@@ -9,6 +9,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -64,21 +66,26 @@ def ranked(deck: Sequence[Card], mindsets: Iterable[Mindset], skills: Iterable[S
 
 @dataclass(frozen=True)
 class Hit:
-    """A card that was found, with its words in pieces: (text, whether it was asked for)."""
+    """A card that was found, its words marked where they were asked for."""
 
     card: Card
     field: str
-    title: list[tuple[str, bool]]
-    line: list[tuple[str, bool]]
-    word: list[tuple[str, bool]]
+    title: SafeString
+    line: SafeString
+    word: SafeString
 
 
 def hit(match: Match, q: str) -> Hit:
     """The line that fits best. A title or a search word alone says too little, so the moment stands with it."""
     field, text = match.where
-    bare = field in ("title", "search_words")
-    line = match.card.current.moment if bare else text  # type: ignore[union-attr]
-    return Hit(match.card, field, marked(match.card.title, q), marked(line, q), marked(text, q))
+    edition = match.card.current
+    line = edition.moment if edition and field in ("title", "search_words") else text
+    return Hit(match.card, field, highlighted(match.card.title, q), highlighted(line, q), highlighted(text, q))
+
+
+def highlighted(text: str, q: str) -> SafeString:
+    pieces = (format_html("<mark>{}</mark>", piece) if asked else piece for piece, asked in marked(text, q))
+    return format_html_join("", "{}", ((piece,) for piece in pieces))
 
 
 def in_hand(choice: Choice, slug: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from cards.models import Practice, Story
+from cards.views.choice import Choice
 
 
 @require_safe
@@ -22,5 +23,5 @@ def practice(request: HttpRequest, slug: str) -> HttpResponse:
     if at is None:
         raise Http404
     here, after = practices[at], practices[at + 1 : at + 2]
-    around = {"before": practices[at - 1] if at else None, "after": after[0] if after else None}
-    return render(request, "toolkit/practice.html", {"practice": here, "of": len(practices), "cards": here.cards.in_play(), **around})
+    around = {"before": practices[at - 1] if at else None, "after": after[0] if after else None, "of": len(practices)}
+    return render(request, "toolkit/practice.html", {"practice": here, "cards": here.cards.in_play(), "choice": Choice(), **around})

@@ -10,6 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from coaching.forms.entry import step_choice
 from coaching.models import Barrier, CheckBack, ComeBack
 
+# Fields that only some outcomes ask for, with their value where nobody was asked.
+EXTRA: dict[str, Any] = {"step": None, "barrier": "", "words": ""}
+ASKED = {
+    CheckBack.Outcome.HELPED: {"step"},
+    CheckBack.Outcome.NOT_THERE_YET: {"step"},
+    CheckBack.Outcome.IN_THE_WAY: {"barrier", "words"},
+}
 AGAIN = [choice for choice in ComeBack.choices if choice[0] != ComeBack.NONE]
 
 
@@ -28,12 +35,12 @@ class AnswerForm(forms.Form):
         return self.cleaned_data["come_back"] or ComeBack.NONE
 
     def clean(self) -> dict[str, Any]:
-        """What got in the way has a kind, and only that outcome has it: on the leader's list it says where to start."""
-        if self.cleaned_data.get("outcome") != CheckBack.Outcome.IN_THE_WAY:
-            self.cleaned_data |= {"barrier": "", "words": ""}
-            for name in ("barrier", "words", "step"):
-                self.errors.pop(name, None) if name != "step" else None
-        elif not self.cleaned_data.get("barrier") and "barrier" not in self.errors:
+        """Only what the outcome asks for counts: the page hides the rest, so it is never complained about either."""
+        outcome = self.cleaned_data.get("outcome", "")
+        for name in EXTRA.keys() - ASKED.get(outcome, set()):
+            self.errors.pop(name, None)
+            self.cleaned_data[name] = EXTRA[name]
+        if outcome == CheckBack.Outcome.IN_THE_WAY and not self.cleaned_data.get("barrier") and "barrier" not in self.errors:
             self.add_error("barrier", _("Tap what it was: it goes on your list of things to clear."))
         return self.cleaned_data
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Advisor, User
@@ -19,7 +20,9 @@ RECENT = 4
 
 def step_choice(**options: Any) -> forms.TypedChoiceField:
     """One of the four steps, or none: "Didn't see it" is no step, not a zero."""
-    return forms.TypedChoiceField(choices=[("", _("Didn't see it")), *Step.choices], coerce=int, empty_value=None, required=False, **options)
+    return forms.TypedChoiceField(
+        choices=[("", _("Didn't see it")), *Step.choices], coerce=int, empty_value=None, required=False, **options
+    )
 
 
 class WordsForm(forms.Form):
@@ -85,8 +88,7 @@ class EntryForm(WordsForm):
 
     def renew(self) -> None:
         """A new id for the next Save: the old one belongs to a session that is there already, or was taken back."""
-        self.data = self.data.copy()
-        self.data["id"] = str(uuid.uuid4())
+        self.data = {**self.data.dict(), "id": str(uuid.uuid4())} if isinstance(self.data, QueryDict) else self.data
 
 
 def as_typed(session: Session) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -33,7 +33,9 @@ class BarrierQuerySet(models.QuerySet["Barrier"]):
 
     def for_list(self) -> BarrierQuerySet:
         """With what a line of the list shows."""
-        return self.select_related("advisor", "team", "check_back__session__edition", "check_back__session__card__mindset", "check_back__session__card__skill")
+        return self.select_related(
+            "advisor", "team", "check_back__session__edition", "check_back__session__card__mindset", "check_back__session__card__skill"
+        )
 
 
 class Barrier(models.Model):
@@ -75,6 +77,11 @@ class Barrier(models.Model):
         fields = {"team_id": check_back.team_id, "advisor_id": check_back.advisor_id, "kind": kind, "words": words, "raised_at": at}
         barrier, _new = cls.objects.get_or_create(check_back=check_back, defaults=fields)
         return barrier
+
+    @property
+    def cleared_on(self) -> date | None:
+        """The day on the team's wall."""
+        return self.team.today(self.cleared_at) if self.cleared_at else None
 
     def days_waiting(self, at: datetime | None = None) -> int:
         """Whole days on the team's wall since it was raised, up to when it was cleared."""

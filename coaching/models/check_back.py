@@ -17,7 +17,7 @@ from coaching import calendar
 
 from .barrier import Barrier
 from .session import ComeBack, Session
-from .step import step_field, step_is_known
+from .step import Step, step_field, step_is_known
 
 
 class CheckBackQuerySet(models.QuerySet["CheckBack"]):
@@ -48,7 +48,9 @@ class CheckBackQuerySet(models.QuerySet["CheckBack"]):
 
     def for_list(self) -> CheckBackQuerySet:
         """With what a line of a list shows."""
-        return self.select_related("advisor", "team", "session__edition", "session__card__mindset", "session__card__skill", "session__card__current")
+        return self.select_related(
+            "advisor", "team", "session__edition", "session__card__mindset", "session__card__skill", "session__card__current"
+        )
 
 
 class CheckBack(models.Model):
@@ -86,10 +88,14 @@ class CheckBack(models.Model):
     class Meta:
         constraints = [
             step_is_known("step", "check_back_step_known"),
-            models.CheckConstraint(condition=models.Q(come_back__in=["later-today", "next-shift", "this-week"]), name="check_back_come_back_known"),
+            models.CheckConstraint(
+                condition=models.Q(come_back__in=["later-today", "next-shift", "this-week"]), name="check_back_come_back_known"
+            ),
             models.CheckConstraint(
                 condition=models.Q(answered_at=None, answered_by=None, outcome="", step=None)
-                | models.Q(answered_at__isnull=False, answered_by__isnull=False, outcome__in=["helped", "not-there-yet", "no-chance", "in-the-way"]),
+                | models.Q(
+                    answered_at__isnull=False, answered_by__isnull=False, outcome__in=["helped", "not-there-yet", "no-chance", "in-the-way"]
+                ),
                 name="check_back_answered_whole",
             ),
         ]
@@ -114,6 +120,10 @@ class CheckBack(models.Model):
         """What they said they would try; the card's title where nothing was written down."""
         return self.session.next_step or self.session.edition.title
 
+    @property
+    def step_now(self) -> Step | None:
+        return Step(self.step) if self.step else None
+
     def is_late(self, at: datetime | None = None) -> bool:
         return self.answered_at is None and (at or timezone.now()) > self.due_at
 
@@ -125,7 +135,9 @@ class CheckBack(models.Model):
             return None
         pk = uuid.uuid5((after or session).pk, "check-back")
         due: dict[str, Any] = {"come_back": come_back, "due_at": shift.ends_at, "due_on": shift.day, "after": after}
-        made, _new = cls.objects.get_or_create(pk=pk, defaults={"session": session, "advisor_id": session.advisor_id, "team_id": session.team_id, **due})
+        made, _new = cls.objects.get_or_create(
+            pk=pk, defaults={"session": session, "advisor_id": session.advisor_id, "team_id": session.team_id, **due}
+        )
         return made
 
     @transaction.atomic

@@ -78,7 +78,9 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
     def for_list(self) -> SessionQuerySet:
         """With what a line in a timeline or the API shows."""
-        return self.select_related("advisor", "leader", "team__site", "edition", "card__mindset", "card__skill", "card__kind", "card__practice", "card__current")
+        return self.select_related(
+            "advisor", "leader", "team__site", "edition", "card__mindset", "card__skill", "card__kind", "card__practice", "card__current"
+        )
 
 
 class Session(models.Model):

@@ -1,7 +1,15 @@
 """Where somebody is with something: how much help it needed, never how good they are."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class Step(models.IntegerChoices):
@@ -31,7 +39,7 @@ SAYS = {
 }
 
 
-def step_field(label: object) -> models.PositiveSmallIntegerField:
+def step_field(label: StrOrPromise) -> models.PositiveSmallIntegerField:
     return models.PositiveSmallIntegerField(label, choices=Step, null=True, blank=True)
 
 

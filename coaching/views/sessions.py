@@ -7,14 +7,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.access import team_leaders, theirs
+from accounts.access import SignedIn, team_leaders, theirs
 from cards.models import Card
 from coaching import entry
 from coaching.forms.entry import AmendForm, EntryForm, WithdrawForm, as_typed
@@ -28,17 +28,19 @@ WITHDRAW = ("sessions/withdraw.html", "sessions/_withdraw.html")
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @team_leaders
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: SignedIn) -> HttpResponse:
     slug = request.POST.get("card") or request.GET.get("card", "")
-    if not slug:
-        return redirect("cards")
-    card = get_object_or_404(Card.objects.in_play(), slug=slug) if request.method != "POST" else get_object_or_404(Card.objects.for_page(), slug=slug)
+    if not slug:  # the card comes first; who it is for is remembered on the way
+        return redirect(reverse("cards", query={"for": request.GET["for"]} if "for" in request.GET else None))
+    # A card may be retired while its form is open: what was typed is still taken in.
+    deck = Card.objects.for_page() if request.method == "POST" else Card.objects.in_play()
+    card = get_object_or_404(deck, slug=slug.replace("\0", ""))
     if request.method == "POST":
         return _log(request, EntryForm(request.user, card, request.POST))
     return page_or_fragment(request, *NEW, _form(EntryForm(request.user, card, initial=_filled_in(request, card))))
 
 
-def _filled_in(request: HttpRequest, card: Card) -> dict[str, Any]:
+def _filled_in(request: SignedIn, card: Card) -> dict[str, Any]:
     assert card.current is not None
     return {
         "id": uuid.uuid4(),
@@ -53,7 +55,7 @@ def _form(form: EntryForm) -> dict[str, Any]:
     return {"form": form, "card": form.card, "steps": Step, "come_backs": ComeBack, "recent": form.recent(), "rest": form.rest()}
 
 
-def _log(request: HttpRequest, form: EntryForm) -> HttpResponse:
+def _log(request: SignedIn, form: EntryForm) -> HttpResponse:
     if not form.is_valid():
         return invalid(request, *NEW, _form(form))
     moment = form.entry(held_at=timezone.now())
@@ -83,7 +85,7 @@ def _saved(session: Session) -> str:
 
 
 @require_GET
-def session(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def session(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     row = _one(request, pk)
     context = {
         "session": row,
@@ -95,11 +97,11 @@ def session(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return page_or_fragment(request, "sessions/session.html", "sessions/_session.html", context)
 
 
-def _one(request: HttpRequest, pk: uuid.UUID) -> Session:
+def _one(request: SignedIn, pk: uuid.UUID) -> Session:
     return theirs(request, Session.objects.visible_to(request.user).for_list(), pk=pk)
 
 
-def _to_put_right(request: HttpRequest, pk: uuid.UUID) -> Session:
+def _to_put_right(request: SignedIn, pk: uuid.UUID) -> Session:
     """Seen by every leader of the team, put right only by the one who logged it."""
     row = _one(request, pk)
     if not row.can_be_put_right_by(request.user):
@@ -108,7 +110,7 @@ def _to_put_right(request: HttpRequest, pk: uuid.UUID) -> Session:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def amend(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def amend(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     row = _to_put_right(request, pk)
     if row.withdrawn_at:
         return HttpResponseRedirect(row.get_absolute_url())
@@ -124,7 +126,7 @@ def amend(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def withdraw(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     row = _to_put_right(request, pk)
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if request.method != "POST":
@@ -137,7 +139,7 @@ def withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def undo(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def undo(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     row = _to_put_right(request, pk)
     if not row.can_be_undone() and not row.withdrawn_at:
         return changed(request, reverse("session-withdraw", args=[pk]))

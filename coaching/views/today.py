@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.access import SignedIn
 from accounts.models import User
 from cards.models import Card, Kind
 from coaching.likely import likely
@@ -20,7 +21,7 @@ SHOWN = 4
 
 
 @require_safe
-def today(request: HttpRequest) -> HttpResponse:
+def today(request: SignedIn) -> HttpResponse:
     if not request.user.leads:
         return render(request, "today/home.html", {"deck": Card.objects.in_play().count()})
     return render(request, "today/today.html", page(request.user, timezone.now()))

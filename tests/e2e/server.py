@@ -88,7 +88,12 @@ class Prepared:
     def manage(self, *arguments: str) -> str:
         """One `manage.py` command on the database to be copied. Its output; what it complained of when it failed."""
         done = subprocess.run(
-            [sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.environment(self.database), capture_output=True, text=True, check=False
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self.environment(self.database),
+            capture_output=True,
+            text=True,
+            check=False,
         )
         if done.returncode:
             raise RuntimeError(f"manage.py {' '.join(arguments[:2])[:60]} failed:\n{done.stdout}\n{done.stderr[-4000:]}")
@@ -126,14 +131,21 @@ def _make(prepared: Prepared) -> None:
 def sign_in(url: str, email: str, password: str = PASSWORD) -> dict[str, str]:
     """The cookies of somebody who filled in the sign-in page."""
     jar = CookieJar()
-    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar), _StayHere())
     page = browser.open(f"{url}/accounts/login/").read().decode()
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
     assert token, "no CSRF token on the sign-in page"
     form = urllib.parse.urlencode({"login": email, "password": password, "csrfmiddlewaretoken": token[1]}).encode()
     with browser.open(urllib.request.Request(f"{url}/accounts/login/", form, {"Referer": url}), timeout=30) as answer:
-        assert "/accounts/login/" not in answer.geturl(), f"{email} could not sign in"
+        assert answer.status == 302, f"{email} could not sign in"
     return {cookie.name: cookie.value or "" for cookie in jar}
+
+
+class _StayHere(urllib.request.HTTPErrorProcessor):
+    """Takes every answer as it is: no redirect is followed, no status is an error."""
+
+    def http_response(self, request: urllib.request.Request, response: Any) -> Any:
+        return response
 
 
 class Server:

@@ -1,0 +1,26 @@
+"""What a person may set for themselves."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+
+
+class NameForm(forms.ModelForm):
+    class Meta:
+        model = User
+        fields = ("name",)
+        labels = {"name": _("Your name")}
+        help_texts = {"name": _("As your team knows you.")}
+        error_messages = {"name": {"required": _("Write your name.")}}
+        widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}
+
+
+class ThemeForm(forms.Form):
+    """Kept on the phone, not in the account: the same person may want it dark on one and light on another."""
+
+    CHOICES = (("", _("As the phone is set")), ("light", _("Light")), ("dark", _("Dark")))
+
+    theme = forms.ChoiceField(label=_("Colours on this phone"), choices=CHOICES, required=False)

@@ -1,0 +1,1 @@
+"""Pages about the person who is signed in."""

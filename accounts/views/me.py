@@ -1,0 +1,82 @@
+"""A person's own settings. Everyone who signs in has them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import SignedIn
+from accounts.forms import NameForm, ThemeForm
+from accounts.models import Leadership, Role, Team, User
+from config.htmx import changed, invalid, page_or_fragment
+
+PAGE = "me/me.html"
+YEAR = 365 * 24 * 3600
+
+
+@dataclass(frozen=True)
+class Led:
+    """`last` is the last whole day: a leadership given as dates ends at the midnight after it."""
+
+    team: Team
+    cover: bool
+    first: date
+    last: date | None
+
+    @classmethod
+    def of(cls, row: Leadership) -> Led:
+        last = row.team.today(row.ends_at - timedelta(microseconds=1)) if row.ends_at else None
+        return cls(row.team, row.cover, row.team.today(row.starts_at), last)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def me(request: SignedIn) -> HttpResponse:
+    if "theme" in request.POST:
+        return _colours(request, ThemeForm(request.POST))
+    if request.method == "POST":
+        return _name(request, NameForm(request.POST, instance=User.objects.get(pk=request.user.pk)))
+    return page_or_fragment(request, PAGE, "me/_name.html", _context(request))
+
+
+def _colours(request: SignedIn, form: ThemeForm) -> HttpResponse:
+    if not form.is_valid():
+        return invalid(request, PAGE, "me/_theme.html", _context(request, theme=form))
+    messages.success(request, _("Colours set on this phone"))
+    response = changed(request, reverse("me"))
+    response.set_cookie("theme", form.cleaned_data["theme"], max_age=YEAR, secure=settings.HTTPS, httponly=True, samesite="Lax")
+    return response
+
+
+def _name(request: SignedIn, form: NameForm) -> HttpResponse:
+    """On a row of its own, so that a refused name is not shown in the menu as if it were theirs."""
+    if not form.is_valid():
+        return invalid(request, PAGE, "me/_name.html", _context(request, name=form))
+    form.save()
+    messages.success(request, _("Name changed"))
+    return changed(request, reverse("me"))
+
+
+def led(user: User) -> list[Led]:
+    """The teams they lead now, as days on each team's wall."""
+    rows = user.leaderships.at(timezone.now()).select_related("team__site").order_by("team__site__name", "team__name", "pk")
+    return [Led.of(row) for row in rows]
+
+
+def _context(request: SignedIn, name: NameForm | None = None, theme: ThemeForm | None = None) -> dict[str, Any]:
+    user = request.user
+    labels = dict(Role.Name.choices)
+    return {
+        "name_form": name or NameForm(instance=user),
+        "theme_form": theme or ThemeForm(initial={"theme": request.COOKIES.get("theme", "")}),
+        "led": led(user),
+        "roles": [labels[role] for role in sorted(user.role_names)],
+    }

@@ -1,0 +1,78 @@
+"""Every address there is, read from the URL configuration, with values to fill in from the cast.
+
+A new address with a new kind of blank fails here until somebody says what to fill in: no page escapes the walk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from coaching.models import CheckBack
+from tests import make
+from tests.world import World
+
+
+@dataclass(frozen=True)
+class Address:
+    name: str
+    path: str
+
+
+def patterns(resolver: URLResolver | None = None, within: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every pattern with its full name."""
+    resolver = resolver or get_resolver()
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from patterns(pattern, f"{within}{pattern.namespace}:" if pattern.namespace else within)
+        elif pattern.name:
+            yield f"{within}{pattern.name}", pattern
+
+
+def walk(world: World) -> list[Address]:
+    """Every address, of rows that the leader of Red may see."""
+    return [Address(name, reverse(name, kwargs=_filled(name, pattern, _samples(world)))) for name, pattern in patterns()]
+
+
+def _samples(world: World) -> dict[str, Any]:
+    """By the name of the address where it matters, else by the name of the blank."""
+    check_back = CheckBack.objects.filter(advisor=world.ada, answered_at=None).first() or make.check_back(world.leader, world.ada)
+    barrier = _barrier(world)
+    return {
+        "card": "say-it-their-way",
+        "practice": "give-permission",
+        "session": check_back.session_id,
+        "check-back": check_back.pk,
+        "advisor": world.ada.pk,
+        "barrier": barrier,
+        "uidb36": "1",
+        "key": "set-password",
+    }
+
+
+def _barrier(world: World) -> int:
+    stopped = make.check_back(world.leader, world.ben)
+    stopped.answer(by=world.leader, outcome=CheckBack.Outcome.IN_THE_WAY, barrier="tool")
+    return int(stopped.barrier.pk)
+
+
+# Names of addresses that say which row they are about, longest first; "api-session" is about a session.
+ABOUT = ("check-back", "session", "advisor", "practice", "card")
+
+
+def _filled(name: str, pattern: URLPattern, samples: dict[str, Any]) -> dict[str, Any]:
+    values = {}
+    for blank in pattern.pattern.regex.groupindex:
+        about = (
+            "barrier"
+            if name in ("clear", "put-back") or "barrier" in name or "in-the-way" in name
+            else next((word for word in ABOUT if word in name), "")
+        )
+        value = samples.get(blank) or samples.get(about)
+        if value is None:
+            raise LookupError(f"What goes into <{blank}> of the address {name}? Say so in tests/site/addresses.py.")
+        values[blank] = value
+    return values
