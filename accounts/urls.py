@@ -5,23 +5,27 @@ Only those pages of allauth that have a template of ours: nobody signs up here.
 
 from allauth.account import views
 from django.urls import path, re_path
+from django.views.decorators.http import require_http_methods
 
 from accounts.urls_me import urlpatterns as me
 
+# Django's FormView would take a PUT for a POST.
+form = require_http_methods(["GET", "HEAD", "POST"])
+
 urlpatterns = [
-    path("accounts/login/", views.login, name="account_login"),
-    path("accounts/logout/", views.logout, name="account_logout"),
-    path("accounts/inactive/", views.account_inactive, name="account_inactive"),
-    path("accounts/reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
-    path("accounts/password/change/", views.password_change, name="account_change_password"),
-    path("accounts/password/set/", views.password_set, name="account_set_password"),
-    path("accounts/password/reset/", views.password_reset, name="account_reset_password"),
-    path("accounts/password/reset/done/", views.password_reset_done, name="account_reset_password_done"),
+    path("accounts/login/", form(views.login), name="account_login"),
+    path("accounts/logout/", form(views.logout), name="account_logout"),
+    path("accounts/inactive/", form(views.account_inactive), name="account_inactive"),
+    path("accounts/reauthenticate/", form(views.reauthenticate), name="account_reauthenticate"),
+    path("accounts/password/change/", form(views.password_change), name="account_change_password"),
+    path("accounts/password/set/", form(views.password_set), name="account_set_password"),
+    path("accounts/password/reset/", form(views.password_reset), name="account_reset_password"),
+    path("accounts/password/reset/done/", form(views.password_reset_done), name="account_reset_password_done"),
     re_path(
         r"^accounts/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        views.password_reset_from_key,
+        form(views.password_reset_from_key),
         name="account_reset_password_from_key",
     ),
-    path("accounts/password/reset/key/done/", views.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    path("accounts/password/reset/key/done/", form(views.password_reset_from_key_done), name="account_reset_password_from_key_done"),
     *me,
 ]

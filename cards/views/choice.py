@@ -53,7 +53,10 @@ class Choice:
     @property
     def query(self) -> QueryDict:
         """And the words: this very list again."""
-        return _query({**self.filters.dict(), "q": self.q})
+        query = self.filters
+        if self.q:
+            query["q"] = self.q
+        return query
 
     @property
     def names(self) -> str:

@@ -99,5 +99,11 @@ def in_hand(choice: Choice, slug: str) -> dict[str, Any]:
         choice = Choice(kind=card.kind)
         cards = choice.cards()
     at = next(at for at, card in enumerate(cards) if card.slug == slug)
-    hand = [*enumerate(cards, 1)][at:] + [*enumerate(cards[:at], 1)]
-    return {"hand": hand, "of": len(cards), "shown": choice, "before": cards[at - 1], "after": cards[(at + 1) % len(cards)]}
+    places = list(enumerate(cards, 1))
+    return {
+        "hand": [*places[at:], *places[:at]],
+        "of": len(cards),
+        "shown": choice,
+        "before": cards[at - 1],
+        "after": cards[(at + 1) % len(cards)],
+    }

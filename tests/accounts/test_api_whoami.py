@@ -92,3 +92,7 @@ def test_a_database_that_is_busy_is_worth_another_try(world, sign_in, monkeypatc
 def test_an_address_that_is_not_there_is_a_problem_and_never_a_redirect(world, sign_in, path):
     for method in ("get", "put"):
         is_problem(getattr(sign_in(world.leader), method)(path), 404, "not_found")
+
+
+def test_whoever_wants_a_page_is_told_there_is_only_json(world, sign_in):
+    is_problem(sign_in(world.leader).get(URL, headers={"Accept": "text/html"}), 406, "json_only")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -78,9 +80,6 @@ def test_who_it_is_for_goes_along(client):
 
 
 def test_more_cards_make_no_more_queries(client, django_assert_num_queries):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     with CaptureQueriesContext(connection) as seen:
         client.get(URL)
     Card.objects.filter(number__gt=9).update(retired_at=timezone.now())
