@@ -34,10 +34,10 @@ class Match:
 
 def find(query: str, cards: Sequence[Card]) -> list[Match]:
     """The cards that share a word with the query, best first. Every card needs its `current` wording."""
-    wanted = _wanted(query)
+    wanted, start = _wanted(query), _start(query)
     lines = {card.number: list(_lines(card)) for card in cards}
     spread = Counter(
-        word for found in lines.values() for word in {word for *_, words in found for word in words if _asked_for(word, wanted)}
+        word for found in lines.values() for word in {word for *_, words in found for word in words if _asked_for(word, wanted, start)}
     )
     rarity = {word: math.log(1 + len(cards) / count) for word, count in spread.items()}
     matches = (_match(card, lines[card.number], rarity) for card in cards)
@@ -46,9 +46,9 @@ def find(query: str, cards: Sequence[Card]) -> list[Match]:
 
 def marked(text: str, query: str) -> list[tuple[str, bool]]:
     """The text in pieces, each with whether the query asked for it. Joined, the pieces are the text."""
-    wanted, pieces, end = _wanted(query), [], 0
+    wanted, start, pieces, end = _wanted(query), _start(query), [], 0
     for word in WORD.finditer(text):
-        if _asked_for(_stem(word[0]), wanted):
+        if _asked_for(_stem(word[0]), wanted, start):
             pieces += [(text[end : word.start()], False), (word[0], True)]
             end = word.end()
     return [piece for piece in [*pieces, (text[end:], False)] if piece[0]]
@@ -60,9 +60,14 @@ def _wanted(query: str) -> frozenset[str]:
     return words - _words(COMMON) or words
 
 
-def _asked_for(word: str, wanted: frozenset[str]) -> bool:
-    """The word itself, or one that begins like it: search answers while somebody is still typing."""
-    return word in wanted or any(len(start) >= LONG_ENOUGH and word.startswith(start) for start in wanted)
+def _start(query: str) -> str:
+    """The last word as far as it is typed: search answers while somebody is still typing."""
+    words = WORD.findall(query[:LONGEST])
+    return _plain(words[-1]) if words and len(words[-1]) >= LONG_ENOUGH else ""
+
+
+def _asked_for(word: str, wanted: frozenset[str], start: str) -> bool:
+    return word in wanted or bool(start and word.startswith(start))
 
 
 def _lines(card: Card) -> Iterator[tuple[str, str, frozenset[str]]]:
@@ -86,10 +91,15 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(stem for word in WORD.findall(text) if (stem := _stem(word)))
 
 
+def _plain(word: str) -> str:
+    """Without case, accents and apostrophes."""
+    return "".join(letter for letter in unicodedata.normalize("NFKD", word.casefold()) if letter.isalnum())
+
+
 @lru_cache(maxsize=4096)
 def _stem(word: str) -> str:
-    """Case, accents and apostrophes away; then one ending, if enough of a word is left."""
-    plain = "".join(letter for letter in unicodedata.normalize("NFKD", word.casefold()) if letter.isalnum())
+    """One ending taken off the plain word, if enough of it is left."""
+    plain = _plain(word)
     for ending in ENDINGS:
         if plain.endswith(ending) and len(plain) - len(ending) >= 3:
             stem = plain.removesuffix(ending)

@@ -11,7 +11,7 @@ from cards.models import Card
 from .words import ABOUT, NEXT_STEPS, NOTES, USE
 
 GOOD_CATCH = 0.31  # the share of chats that begin from something done well
-NOTED = 0.38  # of these many a text was used before with that person, and is left out: about a third remain
+NOTED = 0.38  # a little more than a third: a text already used about that person is left out
 OWN_WORDS, AS_THE_CARD_SAYS = 0.55, 0.9  # what they will try: their own words, up to here the card's, else nothing
 
 

@@ -106,6 +106,8 @@ class Floor:
 
     def _wish(self, card: Card) -> str:
         suggested = card.current.check_back_when if card.current else ComeBack.NEXT_SHIFT
+        if card.care_first:
+            return suggested
         return self.rng.choices([suggested, ComeBack.NEXT_SHIFT, ComeBack.THIS_WEEK, ComeBack.NONE], [45, 18, 10, 27])[0]
 
     def _settled(self, wish: str, at: datetime) -> tuple[str, datetime | None]:
@@ -139,7 +141,7 @@ class Floor:
         promise = self._promised(session, come_back, at, after)
         if promise is None or kept_at is None:
             return
-        outcome, in_the_way = self._heard(kept_at)
+        outcome, in_the_way = self._heard(session.card, kept_at)
         self._answered(promise, outcome, kept_at)
         if in_the_way:
             self.ledger.barriers.append(self._barrier(promise, in_the_way, kept_at))
@@ -153,8 +155,10 @@ class Floor:
             self.ledger.check_backs.append(promise)
         return promise
 
-    def _heard(self, at: datetime) -> tuple[str, InTheWay | None]:
+    def _heard(self, card: Card, at: datetime) -> tuple[str, InTheWay | None]:
         """How it is going; something in the way only where it is new, and, on the demo leader's floor, dealt with by now."""
+        if card.care_first:
+            return Outcome.HELPED, None
         outcome = self.rng.choices(list(OUTCOMES), list(OUTCOMES.values()))[0]
         if outcome != Outcome.IN_THE_WAY:
             return outcome, None

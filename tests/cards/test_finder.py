@@ -133,3 +133,18 @@ def test_whatever_is_typed_the_pieces_make_up_the_text(text, query):
 )
 def test_what_leaders_say_finds_its_card_among_the_first_three(sentence, number):
     assert number in numbers(sentence, list(Card.objects.in_play()))[:3]
+
+
+@pytest.mark.parametrize("typed", ["hist", "histo", "histor", "history"])
+def test_a_word_still_being_typed_finds_what_it_begins(typed):
+    assert numbers(typed) == [1]
+
+
+def test_a_whole_word_does_not_find_those_that_only_begin_like_its_stem():
+    deck = [card(1, title="Sorted"), card(2, title="Sorry")]
+    assert numbers("sorry", deck) == [2]
+    assert numbers("sor", deck) == [1, 2]
+
+
+def test_only_the_last_word_may_be_unfinished():
+    assert numbers("hist zebra") == []

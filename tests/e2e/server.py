@@ -37,20 +37,26 @@ STRANGER = "stranger@example.com"  # leads Anchor: the same site, another team
 PEOPLE = {
     "leader": "leader@example.com",
     "stranger": STRANGER,
+    "two-teams": "two-teams@example.com",  # leads Viaduct, with a very long name in it, and stands in at Arches
     "designer": "designer@example.com",
     "hr": "hr@example.com",
     "sponsor": "sponsor@example.com",
     "newcomer": "newcomer@example.com",  # leads a team with nobody in it yet
     "beginner": "beginner@example.com",  # leads a team where nothing was logged yet
 }
-# People whom the demo world does not print: made by the same models, in the same database.
-EXTRA_PEOPLE = f"""
+# And people whom the demo world does not print: made by the same models, in the same database.
+WORLD = f"""
+call_command("migrate", verbosity=0)
+call_command("createcachetable")
+call_command("load_programme", verbosity=0)
+call_command("demo_world")
 from django.utils import timezone
 from accounts.models import Advisor, Leadership, Site, Team, User
-anchor = Leadership.objects.get(team__name="Anchor", ends_at=None).leader
-anchor.email = "{STRANGER}"
-anchor.set_password("{PASSWORD}")
-anchor.save()
+for team, email in (("Anchor", "{STRANGER}"), ("Viaduct", "two-teams@example.com")):
+    leader = Leadership.objects.get(team__name=team, ends_at=None).leader
+    leader.email = email
+    leader.set_password("{PASSWORD}")
+    leader.save()
 for email, name, team, people in (
     ("newcomer@example.com", "Nina Newcomer", "Empty", []),
     ("beginner@example.com", "Bo Beginner", "Fresh", ["Una First", "Vic Second"]),
@@ -85,19 +91,18 @@ class Prepared:
             "HOST": "127.0.0.1", "WORKERS": "1", "THREADS": "6", "DJANGO_SETTINGS_MODULE": "config.settings", **more,
         }  # fmt: skip
 
-    def manage(self, *arguments: str) -> str:
-        """One `manage.py` command on the database to be copied. Its output; what it complained of when it failed."""
-        done = subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=ROOT,
-            env=self.environment(self.database),
-            capture_output=True,
-            text=True,
-            check=False,
+    def python(self, code: str) -> subprocess.Popen[str]:
+        """That Python in a process of its own, on the database to be copied. `finished` waits for it."""
+        whole = f"import django; django.setup()\nfrom django.core.management import call_command\n{code}"
+        return subprocess.Popen(
+            [sys.executable, "-c", whole], cwd=ROOT, env=self.environment(self.database), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
-        if done.returncode:
-            raise RuntimeError(f"manage.py {' '.join(arguments[:2])[:60]} failed:\n{done.stdout}\n{done.stderr[-4000:]}")
-        return done.stdout
+
+
+def finished(process: subprocess.Popen[str]) -> None:
+    said, _nothing = process.communicate()
+    if process.returncode:
+        raise RuntimeError(f"The server could not be prepared:\n{said[-4000:]}")
 
 
 def prepare(home: Path) -> Prepared:
@@ -113,12 +118,9 @@ def prepare(home: Path) -> Prepared:
 
 def _make(prepared: Prepared) -> None:
     (prepared.home / "secret-key").write_text(secrets.token_urlsafe(50))
-    prepared.manage("collectstatic", "--noinput", "--verbosity", "0")
-    prepared.manage("migrate", "--verbosity", "0")
-    prepared.manage("createcachetable")
-    prepared.manage("load_programme", "--verbosity", "0")
-    prepared.manage("demo_world")
-    prepared.manage("shell", "--verbosity", "0", "-c", EXTRA_PEOPLE)
+    static = prepared.python('call_command("collectstatic", interactive=False, verbosity=0)')
+    finished(prepared.python(WORLD))
+    finished(static)
     with running(prepared, prepared.database, prepared.home / "sign-in.log") as server:
         cookies = {role: sign_in(server.url, email) for role, email in PEOPLE.items()}
     with closing(sqlite3.connect(prepared.database)) as database:
@@ -138,7 +140,7 @@ def sign_in(url: str, email: str, password: str = PASSWORD) -> dict[str, str]:
     form = urllib.parse.urlencode({"login": email, "password": password, "csrfmiddlewaretoken": token[1]}).encode()
     with browser.open(urllib.request.Request(f"{url}/accounts/login/", form, {"Referer": url}), timeout=30) as answer:
         assert answer.status == 302, f"{email} could not sign in"
-    return {cookie.name: cookie.value or "" for cookie in jar}
+    return {cookie.name: cookie.value or "" for cookie in jar if cookie.name in ("session", "csrf")}
 
 
 class _StayHere(urllib.request.HTTPErrorProcessor):
