@@ -14,12 +14,13 @@ Row = TypeVar("Row", bound=Model)
 
 @dataclass(frozen=True)
 class Page(Generic[Row]):
-    """`asks` is the name behind the question mark that carries the page's number."""
+    """`path` is the list's own address, `asks` the name behind the question mark that carries the page's number."""
 
     rows: list[Row]
     number: int
     more: bool
     asks: str
+    path: str
 
     @property
     def next(self) -> int:
@@ -30,10 +31,13 @@ class Page(Generic[Row]):
         return self.number - 1
 
 
-def page(request: HttpRequest, rows: QuerySet[Any], size: int, asks: str = "page") -> Page[Any]:
-    """The page that the address asks for; the first where it asks for nothing or for nonsense."""
+def page(request: HttpRequest, rows: QuerySet[Any], size: int, asks: str = "page", path: str = "") -> Page[Any]:
+    """The page that the address asks for; the first where it asks for nothing or for nonsense.
+
+    `path` is for a list that is shown at another address than its own, as with a refused form beside it.
+    """
     asked = request.GET.get(asks, "")
     number = min(int(asked), LAST) if asked.isdecimal() and asked.isascii() and len(asked) < 9 else 1
     number = max(number, 1)
     found = list(rows[(number - 1) * size : number * size + 1])
-    return Page(found[:size], number, len(found) > size, asks)
+    return Page(found[:size], number, len(found) > size, asks, path or request.path)

@@ -8,7 +8,6 @@ from datetime import time
 
 from accounts.models import Role
 
-PASSWORD = "floorwalk-demo"  # noqa: S105 - printed at start and shown on the sign-in page, in demo mode only
 LONDON, ATHENS = "Europe/London", "Europe/Athens"
 _PLAIN = str.maketrans({"ł": "l", "Ł": "L", "ı": "i", "ø": "o", "ß": "ss", "'": "", "’": ""})
 

@@ -8,10 +8,10 @@ from random import Random
 
 from django.db import transaction
 
-from accounts.models import User
+from accounts.models import Role, User
 from cards.models import Card
 
-from . import history, people
+from . import history, people, story
 from .floor import Floor
 from .mended import mend
 from .names import LEADER
@@ -56,6 +56,7 @@ def build(now: datetime, seed: int = SEED) -> Figures:
     if not deck:
         raise NoCards
     crews = people.make(now, Random(seed))  # noqa: S311 - made-up people need no secrecy
+    story.tell(designer=User.objects.get(roles__name=Role.Name.DESIGNER))
     ledgers = [_lived(crew, deck, now, seed) for crew in crews]
     for ledger in ledgers:
         ledger.save()

@@ -30,12 +30,16 @@ def in_the_way(request: SignedIn) -> HttpResponse:
 
 def _cleared(request: SignedIn) -> Any:
     rows = Barrier.objects.visible_to(request.user).cleared().order_by("-cleared_at", "-pk").for_list().select_related("cleared_by")
-    return page(request, rows, CLEARED, asks="cleared")
+    return page(request, rows, CLEARED, asks="cleared", path=reverse("in-the-way"))
 
 
 def _lists(request: SignedIn) -> dict[str, Any]:
     rows = Barrier.objects.visible_to(request.user).open()
-    return {"count": rows.count(), "open": page(request, rows.longest_first().for_list(), OPEN), "page": _cleared(request)}
+    return {
+        "count": rows.count(),
+        "open": page(request, rows.longest_first().for_list(), OPEN, path=reverse("in-the-way")),
+        "page": _cleared(request),
+    }
 
 
 @require_POST

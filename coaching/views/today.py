@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,8 +13,9 @@ from django.views.decorators.http import require_safe
 from accounts.access import SignedIn
 from accounts.models import User
 from cards.models import Card, Kind
+from coaching import promises
 from coaching.likely import likely
-from coaching.models import Barrier, CheckBack
+from coaching.models import Barrier
 from coaching.people import not_spoken_with_lately, week
 
 SHOWN = 4
@@ -29,20 +30,17 @@ def today(request: SignedIn) -> HttpResponse:
 
 def page(leader: User, at: datetime) -> dict[str, Any]:
     """All that Today shows, in a number of queries that does not grow."""
-    here = leader.teams[0]
-    tonight = datetime.combine(here.today(at) + timedelta(days=1), time(), here.zone)
-    due = CheckBack.objects.visible_to(leader, at).open().due_by(max(tonight, at)).soonest_first().for_list()
-    barriers = list(Barrier.objects.visible_to(leader, at).open().longest_first().select_related("team")[:1])
+    due = promises.theirs(leader, at).open().filter(promises.due(leader, at)).soonest_first()
+    barriers = Barrier.objects.visible_to(leader, at).open()
     return {
-        "at": here.wall(at),
+        "at": leader.teams[0].wall(at),
         "teams": leader.teams,
-        "due": list(due[:SHOWN]),
-        "due_count": due.count(),
-        "late": {check_back.pk for check_back in due[:SHOWN] if check_back.is_late(at)},
+        "due": [promises.Promise.at(row, at) for row in due[:SHOWN]],
+        "due_count": promises.counts(leader, at)["due"],
         "quiet": not_spoken_with_lately(leader, at)[:SHOWN],
         "week": week(leader, at),
-        "barrier": barriers[0] if barriers else None,
-        "in_the_way": Barrier.objects.visible_to(leader, at).open().count(),
+        "barrier": barriers.longest_first().select_related("team").first(),
+        "in_the_way": barriers.count(),
         "heard": likely(leader, list(Card.objects.in_play()), at),
         "kinds": Kind.objects.all(),
     }

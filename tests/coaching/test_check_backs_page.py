@@ -111,7 +111,7 @@ def test_kept_ones_come_twenty_at_a_time_and_htmx_gets_only_them(world, sign_in)
     client = sign_in(world.leader)
     first, second = client.get(URL), client.get(URL, {"kept": 2}, **HTMX)
     assert (len(first.context["page"].rows), len(second.context["page"].rows)) == (20, 3)
-    assert 'data-hx-get="?kept=2"' in first.content.decode()
+    assert 'data-hx-get="/check-backs/?kept=2"' in first.content.decode()
     assert "<html" not in second.content.decode()
     assert "HX-Request" in second["Vary"]
     assert "<html" in client.get(URL, {"kept": 2}).content.decode()

@@ -169,6 +169,12 @@ def test_cleared_ones_come_ten_at_a_time_and_htmx_gets_only_them(world, leader):
     assert "<html" in text(leader.get(URL, {"cleared": 2}))
 
 
+def test_a_refused_form_stands_beside_links_to_the_list_itself(world, leader, hurdle):
+    for _n in range(12):
+        barrier(world.leader, world.ben).clear(by=world.leader, what_was_done="Done")
+    assert 'href="/in-the-way/?cleared=2#cleared"' in text(leader.post(clear(hurdle), {"what_was_done": ""}))
+
+
 def test_thirty_hurdles_ask_no_more_of_the_database_than_three(world, sign_in):
     def measured() -> int:
         client = sign_in(User.objects.get(pk=world.leader.pk))

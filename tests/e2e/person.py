@@ -60,12 +60,18 @@ def toast(page: Page, words: str) -> Locator:
     return page.get_by_role("status").filter(has_text=words)
 
 
-def error(page: Page, words: str) -> Locator:
-    return page.get_by_text(words)
-
-
-def focused(page: Page) -> Locator:
-    return page.locator(":focus")
+def log(page: Page, name: str, card: str = "say-it-their-way", **words: str) -> None:
+    """Log a moment with that person as quickly as can be. `words` are typed into the fields of those labels."""
+    page.goto(f"/cards/{card}/")
+    log_it(page).click()
+    form = sheet(page)
+    pick(form, name)
+    if "Note" in words:
+        form.locator("summary").filter(has_text="Note").click()
+    for label, typed in words.items():
+        form.get_by_label(label, exact=label == "Note").fill(typed)
+    save(form).click()
+    expect(toast(page, f"Logged for {name}")).to_be_visible()
 
 
 def press_until(page: Page, key: str, there: Locator, most: int = 60) -> None:
