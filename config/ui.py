@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 register = template.Library()
+OPENING = re.compile(r"(?:(?<=[\s(“])|^)'")
 BLANK = re.compile(r"\{([^{}]*)\}")
 
 
@@ -73,9 +74,15 @@ def blanks(text: str) -> SafeString:
     pieces: list[SafeString] = []
     end = 0
     for found in BLANK.finditer(text):
-        pieces += [format_html("{}", text[end : found.start()]), format_html('<mark class="blank">{}</mark>', found[1])]
+        pieces += [format_html("{}", text[end : found.start()]), format_html('<mark class="blank"><span class="sr">{} </span>{}</mark>', _("to be filled in:"), found[1])]
         end = found.end()
     return format_html_join("", "{}", ((piece,) for piece in [*pieces, format_html("{}", text[end:])]))
+
+
+@register.filter
+def typeset(text: str) -> str:
+    """Straight quotes as a printer sets them: the content is typed, the cards are large type."""
+    return OPENING.sub("‘", str(text)).replace("'", "’")
 
 
 @register.filter

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import time
 
 from accounts.models import Role
+from config.ui import DEMO_PASSWORD as PASSWORD
 
+__all__ = ["PASSWORD"]  # shown on the sign-in page and printed at start, in demo mode only
 LONDON, ATHENS = "Europe/London", "Europe/Athens"
 _PLAIN = str.maketrans({"ł": "l", "Ł": "L", "ı": "i", "ø": "o", "ß": "ss", "'": "", "’": ""})
 

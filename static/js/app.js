@@ -6,9 +6,18 @@ import "./elements/hand.js";
 import "./elements/count.js";
 
 // htmx says nothing to a person when a request fails: we do, and leave the form as it is.
+// An open sheet lies over all else and makes it inert: news outside it would be seen and heard by nobody.
+// Once is enough: search asks at every letter.
 function say(id) {
-  document.body.append(document.getElementById(id).content.cloneNode(true));
+  if (document.querySelector("fw-toast[role=alert]")) return;
+  const where = document.querySelector("dialog[open]") ?? document.body;
+  where.append(document.getElementById(id).content.cloneNode(true));
 }
+// A page that is not this person's to open says so itself, as a page.
+document.addEventListener("htmx:responseError", (event) => {
+  const { xhr, requestConfig } = event.detail;
+  if ([403, 404].includes(xhr.status) && requestConfig.verb === "get") location.assign(requestConfig.path);
+});
 for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
   document.addEventListener(failure, () => say("did-not-go-through"));
 }

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cards.models import Card, Edition
+from config.ui import typeset
 from tests.cards.outline import check, outline
 
 CARD = "/cards/played-it-back/"
@@ -175,14 +176,14 @@ def test_the_back_holds_everything_that_was_written(client):
         "Second follow-on?",
         "A clue",
         "A pause",
-        edition.try_this,
+        typeset(edition.try_this),
         "You may.",
         "It does.",
         "Not this.",
         "You did it.",
         "On chat: wait.",
     ]
-    order += ['Use <mark class="blank">support route</mark>.', "Come back this week", "How is it going with it?"]
+    order += ['Use <mark class="blank"><span class="sr">to be filled in: </span>support route</mark>.', "Come back this week", "How is it going with it?"]
     at = page.index('id="played-it-back-back"')
     places = [page.index(words, at) for words in order]
     assert places == sorted(places)

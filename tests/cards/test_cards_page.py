@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cards.models import Card, Kind, Skill
+from config.ui import typeset
 from tests.cards.outline import check, outline
 
 URL = "/cards/"
@@ -108,7 +109,7 @@ def test_a_kind_shows_its_moments_in_deck_order_as_leaders_say_them(client):
     response = client.get(URL, {"kind": "stuck"})
     page = text(response)
     stuck = list(Card.objects.in_play().within(kind="stuck"))
-    places = [page.index(card.current.moment) for card in stuck]
+    places = [page.index(typeset(card.current.moment)) for card in stuck]
     assert places == sorted(places)
     assert f"{len(stuck)} cards" in page
     assert "They are stuck, unsure or fed up right now." in page
@@ -120,7 +121,7 @@ def test_a_kind_shows_its_moments_in_deck_order_as_leaders_say_them(client):
 def test_a_mindset_shows_its_opening_questions_under_the_three_suits(client):
     page = text(client.get(URL, {"mindset": "brave"}))
     brave = Card.objects.in_play().within(mindset="brave")
-    assert all(card.current.open_with in page for card in brave)
+    assert all(typeset(card.current.open_with) in page for card in brave)
     assert page.count("deck__suit") == 0
     assert page.count('aria-current="page"') == 2  # the tab and the suit
 

@@ -72,7 +72,7 @@ def test_the_story_is_told_in_order_and_ends_with_its_question(client, story):
 
 def test_what_the_organisation_has_to_fill_in_is_seen_as_such(client, story):
     page = text(client.get(URL))
-    assert '<mark class="blank">what customers tell us</mark>' in page
+    assert '<mark class="blank"><span class="sr">to be filled in: </span>what customers tell us</mark>' in page
     assert "{" not in page[page.index("<article") : page.index("</article>")]
 
 

@@ -48,6 +48,14 @@ def test_what_cannot_be_taken_in_is_named_and_kept(world, phone, counts, name, v
     counts(0, 1)
 
 
+@pytest.mark.parametrize(
+    ("note", "says"),
+    [("half \ud83d", "emoji"), ("a\x00b", "cannot be shown"), ("x" * 281, "280"), (5, "text")],
+)
+def test_what_is_wrong_is_said_so_that_it_can_be_mended(world, phone, note, says):
+    assert says in phone(words(world.ada, note=note)).json()["fields"]["note"][0]
+
+
 def test_every_fault_is_named_at_once(world, phone):
     is_problem(phone({"step": 9, "note": 5}), 422, "invalid", "advisor", "card", "held_at", "step", "note")
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from cards.models import Card
 from coaching.likely import likely
 from coaching.models import CheckBack
+from config.ui import typeset
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +47,7 @@ def test_a_card_is_one_or_two_taps_away(world, sign_in):
     text = unescape(sign_in(world.leader).get("/").content.decode())
     for card in likely(world.leader, list(Card.objects.in_play()), timezone.now()):
         assert f"/cards/{card.slug}/?kind={card.kind.slug}" in text
-        assert card.current.heard in text
+        assert typeset(card.current.heard) in text
     assert text.count("/cards/?kind=") == 6
 
 

@@ -87,13 +87,13 @@ def test_a_card_offers_them_nothing_they_may_not_do(page_as, role: str, watch: W
 def test_the_theme_is_kept_on_this_phone(leader_page: Page, floor: Server):
     page = leader_page
     page.goto("/me/")
-    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    light = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
     page.get_by_role("radio", name=re.compile("Dark")).check(force=True)
     page.get_by_role("button", name="Set the colours").tap()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     page.goto("/")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") != light
 
 
 def test_the_last_tab_is_one_thumb_away_from_everything(leader_page: Page):

@@ -104,5 +104,6 @@ def test_a_withdrawn_moment_takes_its_promise_with_it(leader_page: Page, floor: 
     page.goto(f"{rows.latest(floor)}withdraw/")
     page.get_by_label("Why?").fill("By mistake")
     page.get_by_role("button", name="Withdraw").tap()
+    expect(toast(page, "Withdrawn")).to_be_visible()
     page.goto("/check-backs/")
     expect(page.get_by_role("link").filter(has_text="Harv")).to_have_count(0)

@@ -70,7 +70,7 @@ def test_a_demo_button_opens_that_persons_own_home(page_as, who: str):
 
 def test_next_is_kept_and_never_leads_elsewhere(page_as, floor: Server):
     page = page_as(None)
-    page.goto("/cards/?kind=well-done&q=sorry")
+    page.goto("/cards/?mindset=brave&q=sorry")
     assert "next=" in page.url
     fill_in(page, "leader@example.com", PASSWORD)
     expect(page.get_by_role("heading", level=1)).to_contain_text("sorry")

@@ -1,0 +1,159 @@
+"""Every screen can be used by everyone: axe finds nothing, in light and dark, and neither do our own measures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.e2e.conftest import PageAs
+from tests.e2e.screens import SCREENS, Screen
+from tests.e2e.server import Server
+from tests.e2e.watch import Watch
+
+RULES = {
+    "resultTypes": ["violations"],
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
+}
+AXE = Axe()
+
+OUTLINE = """() => {
+  const open = document.querySelector("dialog[open]") ?? document;
+  return [...open.querySelectorAll("h1, h2, h3, h4, h5, h6")]
+    .filter((heading) => heading.checkVisibility({ visibilityProperty: true }))
+    .map((heading) => [Number(heading.tagName[1]), heading.textContent.trim()]);
+}"""
+
+# Anything that can be tapped and is smaller than a thumb, but for the exceptions of WCAG 2.5.5: a link in a line of text.
+SMALL = """() => {
+  const inLine = (element) => {
+    const line = element.closest("p, li, dd, dt, td, small, span:not(:empty)");
+    const own = element.textContent.trim();
+    return element.matches("a") && getComputedStyle(element).display === "inline" && line && line.textContent.trim().length > own.length;
+  };
+  const area = (element) => {
+    const shown = element.matches("input[type=radio], input[type=checkbox]") ? element.closest("label") ?? element : element;
+    const box = shown.getBoundingClientRect();
+    return [shown, Math.round(box.width * 10) / 10, Math.round(box.height * 10) / 10];
+  };
+  return [...document.querySelectorAll("a[href], button, input:not([type=hidden]), textarea, select, summary, [tabindex='0'][role=button]")]
+    .filter((element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: false }) && !element.closest("[inert]"))
+    .filter((element) => !document.querySelector("dialog[open]") || element.closest("dialog[open], fw-toast"))
+    .filter((element) => !element.matches(".skip, .sr, .sr *") && !inLine(element))
+    .map(area)
+    .filter(([shown, width, height]) => width > 1 && (width < 43.9 || height < 43.9))
+    .map(([shown, width, height]) => `${width}x${height} ${shown.outerHTML.slice(0, 140)}`);
+}"""
+
+WIDE = """() => {
+  const page = document.documentElement;
+  if (page.scrollWidth <= innerWidth) return [];
+  const stick = [...document.querySelectorAll("body *")].filter((element) => element.getBoundingClientRect().right > innerWidth + 1);
+  return [`${page.scrollWidth} wide on ${innerWidth}`, ...stick.slice(0, 4).map((element) => element.outerHTML.slice(0, 140))];
+}"""
+
+SHIFTED = """() => new Promise((done) => {
+  const shifts = [];
+  const note = (list) => { for (const entry of list) if (!entry.hadRecentInput) shifts.push([entry.value, ...entry.sources.map((source) => source.node?.outerHTML?.slice(0, 120) ?? "?")]); };
+  const watch = new PerformanceObserver((list) => note(list.getEntries()));
+  watch.observe({ type: "layout-shift", buffered: true });
+  requestAnimationFrame(() => requestAnimationFrame(() => { note(watch.takeRecords()); done(shifts); }));
+})"""
+
+
+@pytest.fixture(params=SCREENS, ids=lambda screen: screen.name)
+def screen(request: pytest.FixtureRequest) -> Screen:
+    return request.param
+
+
+def axe(page: Page) -> list[str]:
+    """What axe finds, one line each."""
+    found: list[dict[str, Any]] = AXE.run(page, options=RULES).response["violations"]
+    return [f"{rule['id']}: {node['html'][:160]} ({(node.get('any') or node.get('all') or node.get('none') or [{}])[0].get('message', rule['help'])})" for rule in found for node in rule["nodes"][:4]]
+
+
+def outline(page: Page) -> list[str]:
+    """One h1, and no level left out on the way down."""
+    headings = page.evaluate(OUTLINE)
+    wrong = [] if [level for level, _text in headings].count(1) == 1 else [f"{sum(level == 1 for level, _text in headings)} h1"]
+    steps = zip([(0, "the top"), *headings], headings, strict=False)
+    return wrong + [f"h{level} “{text}” after h{before} “{above}”" for (before, above), (level, text) in steps if level > before + 1]
+
+
+def test_on_a_phone(screen: Screen, page_as: PageAs, floor: Server, watch: Watch):
+    """One page load, looked at from all sides, so that the whole list stays quick."""
+    watch.expect(*screen.expects)
+    page = page_as(screen.role)
+    screen.open(page, floor)
+    found = {"axe, light": axe(page), "headings": outline(page), "sideways": page.evaluate(WIDE), "small targets": page.evaluate(SMALL)}
+    page.emulate_media(color_scheme="dark")
+    found["axe, dark"] = axe(page)
+    page.set_viewport_size({"width": 320, "height": 640})
+    found["sideways at 320"] = page.evaluate(WIDE)
+    assert {what: words for what, words in found.items() if words} == {}
+
+
+def test_at_a_desk(screen: Screen, page_as: PageAs, floor: Server, watch: Watch):
+    watch.expect(*screen.expects)
+    page = page_as(screen.role, size="desk")
+    screen.open(page, floor)
+    found = {"axe": axe(page), "headings": outline(page), "sideways": page.evaluate(WIDE)}
+    assert {what: words for what, words in found.items() if words} == {}
+
+
+STILL = [screen for screen in SCREENS if screen.status == 200 and screen.steps.__name__ == "nothing"]
+
+
+@pytest.mark.parametrize("size", ["phone", "desk"])
+def test_nothing_moves_while_a_page_loads(page_as: PageAs, floor: Server, watch: Watch, size: str):
+    """Layout shift 0, with a cold cache for the first and a warm one for the rest."""
+    moved = {}
+    for role in sorted({screen.role or "" for screen in STILL}):
+        page = page_as(role or None, size=size, motion=True)
+        for screen in STILL:
+            if (screen.role or "") == role:
+                screen.open(page, floor)
+                moved[screen.name] = page.evaluate(SHIFTED)
+    assert {name: shifts for name, shifts in moved.items() if shifts} == {}
+
+
+UNSEEN = """() => {
+  const element = document.activeElement;
+  if (!element || element === document.body) return "";
+  const rings = [element, ...(function* up(at) { while ((at = at.parentElement)) yield at; })(element)].slice(0, 4);
+  const ring = rings.some((at) => { const style = getComputedStyle(at); return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2; });
+  return ring ? "" : element.outerHTML.slice(0, 160);
+}"""
+
+
+@pytest.mark.parametrize("name", ["today", "cards", "card-curious", "sheet", "session", "check-back", "in-the-way", "team", "advisor", "toolkit", "practice-permission", "story", "me", "sign-in"])
+def test_the_focus_can_be_seen(page_as: PageAs, floor: Server, watch: Watch, name: str):
+    """Every stop on the way round with Tab has its ring."""
+    screen = next(screen for screen in SCREENS if screen.name == name)
+    page = page_as(screen.role, size="desk")
+    screen.open(page, floor)
+    unseen = []
+    for _stop in range(45):
+        page.keyboard.press("Tab")
+        unseen += [one for one in [page.evaluate(UNSEEN)] if one]
+    assert unseen == []
+
+
+def test_the_first_stop_leads_past_the_menu(page_as: PageAs, floor: Server):
+    page = page_as("leader", size="desk")
+    page.goto("/cards/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+@pytest.mark.parametrize("name", ["today", "card-curious", "sheet", "advisor", "team"])
+def test_forced_colours_leave_every_word(page_as: PageAs, floor: Server, watch: Watch, name: str):
+    """With colours of the person's own, nothing is told by a background alone: axe's contrast rule still holds."""
+    screen = next(screen for screen in SCREENS if screen.name == name)
+    page = page_as(screen.role)
+    page.emulate_media(forced_colors="active")
+    screen.open(page, floor)
+    assert axe(page) == []
