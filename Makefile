@@ -6,7 +6,7 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run fresh setup test lint unit browser screenshots format lock clean
+.PHONY: run fresh setup test lint unit unit-postgres browser screenshots format lock clean
 
 run: export DEMO ?= true
 run: setup
@@ -49,9 +49,12 @@ lint: .venv/ready-to-test
 unit: .venv/ready-to-test
 	DEBUG=true $(BIN)/pytest -n auto -m "not browser"
 
+unit-postgres: .venv/ready-to-test
+	$(BIN)/python -m tests.postgres -n auto -m "not browser" tests/accounts tests/cards tests/coaching
+
 browser: .venv/ready-to-test
 	@sh tests/e2e/chromium.sh
-	DEBUG=true $(BIN)/pytest -n 2 --dist loadscope -m browser
+	DEBUG=true $(BIN)/pytest -n 2 --dist worksteal -m browser
 
 screenshots: .venv/ready-to-test
 	@sh tests/e2e/chromium.sh

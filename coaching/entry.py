@@ -100,8 +100,8 @@ def log(by: User, entry: Entry, body: bytes, at: datetime | None = None) -> tupl
         return known, False
 
 
-@transaction.atomic
 def _made(by: User, entry: Entry, body: bytes, at: datetime) -> Session:
+    """Everything is looked up before the transaction: on SQLite it holds the one write lock."""
     flags: list[str] = []
     held_at = entry.held_at
     if not at - CLOCK_BEHIND <= held_at <= at + CLOCK_AHEAD:
@@ -116,8 +116,9 @@ def _made(by: User, entry: Entry, body: bytes, at: datetime) -> Session:
     )  # fmt: skip
     if card.care_first:
         session.step = session.advisor_step = None
-    session.save(force_insert=True)
-    CheckBack.promised(session, session.come_back, held_at)
+    with transaction.atomic():
+        session.save(force_insert=True)
+        CheckBack.promised(session, session.come_back, held_at)
     return session
 
 
@@ -139,6 +140,7 @@ def _advisor(by: User, pk: int, held_at: datetime, at: datetime, flags: list[str
             flags.append("moved")
         return advisor, then
     if Advisor.objects.led_by(by, at).filter(pk=pk).exists():
+        flags.append("early")
         return advisor, advisor.team
     raise NotYours
 

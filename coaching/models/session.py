@@ -34,6 +34,7 @@ FLAGS = {
     "edition-unknown": _("The wording on the phone was not known here."),
     "left": _("They had left by the time it arrived."),
     "moved": _("They had moved to another team by the time it arrived."),
+    "early": _("It was held before they led this team."),
     "clock": _("The phone's clock was wrong; this is when it arrived."),
 }
 
@@ -108,7 +109,7 @@ class Session(models.Model):
     made_offline = models.BooleanField(default=False)
     payload = models.PositiveSmallIntegerField(default=1)
     sha256 = models.CharField(max_length=64, editable=False)
-    # What was out of the ordinary when it arrived: "card-retired", "older-edition", "left", "moved", "clock".
+    # What was out of the ordinary when it arrived: "card-retired", "older-edition", "left", "moved", "early", "clock".
     flags = models.JSONField(default=list, blank=True)
     # What the phone claimed, kept only when its clock could not be right and `held_at` is the server's.
     claimed_held_at = models.DateTimeField(null=True, blank=True)

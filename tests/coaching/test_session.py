@@ -89,6 +89,12 @@ def test_a_moment_held_after_the_leadership_ended_is_refused(world):
         entry.log(world.leader, moment(world.ada, held_at=timezone.now() - timedelta(hours=1)), b"bytes")
 
 
+def test_a_moment_from_before_they_led_the_team_is_taken_in_and_flagged(world):
+    new = make.leadership(world.nobody, world.red, starts_at=timezone.now() - timedelta(hours=1)).leader
+    session, _ = entry.log(new, moment(world.ada, held_at=timezone.now() - timedelta(hours=5)), b"bytes")
+    assert (session.team, session.flags) == (world.red, ["early"])
+
+
 def test_an_advisor_who_has_left_since_is_taken_in_and_flagged(world):
     world.ada.leave(timezone.now() - timedelta(hours=1))
     session, _ = entry.log(world.leader, moment(world.ada, held_at=timezone.now() - timedelta(hours=5)), b"bytes")

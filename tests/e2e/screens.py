@@ -37,8 +37,8 @@ class Screen:
         assert response
         assert response.status == self.status, f"{self.name}: {response.status}"
         self.steps(page)
-        page.wait_for_function("document.fonts.status === 'loaded'")
-        page.wait_for_function("[...document.querySelectorAll('fw-toast')].every((toast) => toast.children.length)")
+        page.evaluate("document.fonts.ready.then(() => true)")
+        expect(page.locator("fw-toast:empty")).to_have_count(0)
 
 
 def open_sheet(page: Page) -> None:
@@ -241,7 +241,7 @@ SCREENS = (
     Screen("password-sent", "/accounts/password/reset/", None, steps=asked_for_a_password),
     Screen("password-link-old", "/accounts/password/reset/key/1-set-password/", None),
     Screen("password-change", "/accounts/password/change/"),
-    Screen("password-change-refused", "/accounts/password/change/", steps=press("Change password", "required")),
+    Screen("password-change-refused", "/accounts/password/change/", steps=press("Change it", "required")),
     Screen("password-changed", "/accounts/password/reset/key/done/", None),
     Screen("sign-out", "/accounts/logout/"),
     Screen("account-closed", "/accounts/inactive/", None),
