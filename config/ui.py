@@ -74,7 +74,10 @@ def blanks(text: str) -> SafeString:
     pieces: list[SafeString] = []
     end = 0
     for found in BLANK.finditer(text):
-        pieces += [format_html("{}", text[end : found.start()]), format_html('<mark class="blank"><span class="sr">{} </span>{}</mark>', _("to be filled in:"), found[1])]
+        pieces += [
+            format_html("{}", text[end : found.start()]),
+            format_html('<mark class="blank"><span class="sr">{} </span>{}</mark>', _("to be filled in:"), found[1]),
+        ]
         end = found.end()
     return format_html_join("", "{}", ((piece,) for piece in [*pieces, format_html("{}", text[end:])]))
 

@@ -5,8 +5,13 @@ from __future__ import annotations
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 
 from tests import world as cast
+
+# A busy machine is no fault of the code: properties are about what, not how fast.
+hypothesis_settings.register_profile("patient", deadline=None)
+hypothesis_settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

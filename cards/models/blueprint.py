@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from .loaded import Loaded
 
-
 Row = TypeVar("Row", bound=models.Model)
 
 

@@ -158,8 +158,9 @@ class Session(models.Model):
         return Step(self.advisor_step) if self.advisor_step else None
 
     @property
-    def held_at_wall(self) -> datetime:
-        return self.team.wall(self.held_at)
+    def withdrawn_on(self) -> date | None:
+        """The day on the team's wall."""
+        return self.team.today(self.withdrawn_at) if self.withdrawn_at else None
 
     @property
     def flag_words(self) -> list[str]:

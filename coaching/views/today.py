@@ -33,7 +33,7 @@ def page(leader: User, at: datetime) -> dict[str, Any]:
     due = promises.theirs(leader, at).open().filter(promises.due(leader, at)).soonest_first()
     barriers = Barrier.objects.visible_to(leader, at).open()
     return {
-        "at": leader.teams[0].wall(at),
+        "today": leader.teams[0].today(at),
         "teams": leader.teams,
         "due": [promises.Promise.at(row, at) for row in due[:SHOWN]],
         "due_count": promises.counts(leader, at)["due"],

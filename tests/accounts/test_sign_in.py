@@ -109,3 +109,11 @@ def test_nul_and_odd_bytes_in_the_form_do_no_harm(client, db):
     page = client.post(LOGIN, {"login": "a\x00b@example.com", "password": "x\x00"})
     assert page.status_code == 200
     assert page.context["form"].errors
+
+
+@pytest.mark.parametrize(
+    ("came_from", "next_page"), [("http://testserver/in-the-way/", "/in-the-way/"), ("https://evil.example/x", "/"), ("", "/")]
+)
+def test_signed_out_in_the_middle_of_a_form_leads_back_to_its_page(client, db, came_from, next_page):
+    answer = client.post("/in-the-way/3/clear/", {"what_was_done": "Rang them"}, headers={"referer": came_from})
+    assert answer["Location"] == f"{LOGIN}?next={next_page}"

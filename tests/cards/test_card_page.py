@@ -183,7 +183,11 @@ def test_the_back_holds_everything_that_was_written(client):
         "You did it.",
         "On chat: wait.",
     ]
-    order += ['Use <mark class="blank"><span class="sr">to be filled in: </span>support route</mark>.', "Come back this week", "How is it going with it?"]
+    order += [
+        'Use <mark class="blank"><span class="sr">to be filled in: </span>support route</mark>.',
+        "Come back this week",
+        "How is it going with it?",
+    ]
     at = page.index('id="played-it-back-back"')
     places = [page.index(words, at) for words in order]
     assert places == sorted(places)

@@ -89,7 +89,7 @@ def test_a_full_practice_shows_everything_that_was_written(client):
     wanted += [*practice.on_the_floor, *practice.gets_in_the_way]
     wanted += [words for thing in practice.three_small_things for words in (thing["when"], thing["do"])]
     assert all(words in page for words in wanted)
-    assert '<mark class="blank">identity and security checks</mark>' in page
+    assert '<mark class="blank"><span class="sr">to be filled in: </span>identity and security checks</mark>' in page
     assert "5 of 9" in page
 
 

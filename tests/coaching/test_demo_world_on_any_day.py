@@ -27,22 +27,6 @@ NOWS = [TUESDAY_MORNING, SATURDAY_EVENING, CLOCKS_GO_BACK, CLOCKS_GO_FORWARD]
 MADE = [Site, Team, User, Role, Leadership, Advisor, Membership, Session, CheckBack, Barrier, Amendment]
 
 
-@pytest.fixture(scope="class", params=NOWS, ids=["Tuesday morning", "Saturday evening", "clocks go back", "clocks go forward"])
-def now(request, django_db_setup, django_db_blocker):
-    """The world is made and kept, not rolled back, while the tests of one class look at it."""
-    with django_db_blocker.unblock():
-        world.build(request.param)
-    yield request.param
-    with django_db_blocker.unblock():
-        for model in reversed(MADE):  # past the protection of rows that point at each other
-            model.objects.all()._raw_delete(model.objects.db)
-
-
-@pytest.fixture
-def leader(now) -> User:
-    return User.objects.get(email="leader@example.com")
-
-
 # --- the figures -----------------------------------------------------------------------------------------------------
 
 
@@ -99,20 +83,20 @@ def one_promise_is_for_this_week(leader: User, now: datetime) -> None:
 # --- what holds whenever it is made ----------------------------------------------------------------------------------
 
 
-class TestOnAnyDay:
-    """One world for all of them, so they only read; a class, because that is as long as the world may stand."""
+class Promise:
+    """What holds of a demo world. Each only reads, so that one world does for all."""
 
-    def test_the_demo_leaders_today_looks_as_promised(self, leader, now):
+    def the_demo_leaders_today_looks_as_promised(leader, now):
         three_check_backs_are_due_and_one_of_them_is_late(leader, now)
         one_promise_is_for_this_week(leader, now)
         eight_of_twelve_were_coached_in_the_last_seven_days(leader, now)
         four_were_not_spoken_with_for_over_two_weeks_one_of_them_never(leader, now)
         three_things_are_in_the_way(leader, now)
 
-    def test_nothing_lies_in_the_future(self, now):
+    def nothing_lies_in_the_future(leader, now):
         nothing_lies_in_the_future(now)
 
-    def test_three_sites_two_time_zones_eight_teams_of_twelve(self, now):
+    def three_sites_two_time_zones_eight_teams_of_twelve(leader, now):
         assert Site.objects.count() == 3
         assert {team.time_zone for team in Team.objects.all()} == {"Europe/London", "Europe/Athens"}
         assert [team.advisors.count() for team in Team.objects.all()] == [12] * 8
@@ -120,26 +104,26 @@ class TestOnAnyDay:
         assert not Advisor.objects.filter(known_as="").exists()
         assert max(len(name) for name in Advisor.objects.values_list("name", flat=True)) > 50
 
-    def test_every_team_has_one_leader_now_but_for_the_one_that_is_covered(self, now):
+    def every_team_has_one_leader_now_but_for_the_one_that_is_covered(leader, now):
         for team in Team.objects.all():
             there = Leadership.objects.filter(team=team).at(now)
             assert there.filter(cover=False).count() == 1
             assert there.filter(cover=True).exists() == (team.name == names.AWAY_FROM)
         assert not Team.objects.led_by(User.objects.get(name=names.FORMER), now).exists()
 
-    def test_only_the_printed_accounts_have_a_password(self, now):
+    def only_the_printed_accounts_have_a_password(leader, now):
         with_password = {user.email for user in User.objects.all() if user.has_usable_password()}
         assert with_password == {account.email for account in names.ACCOUNTS}
         for account in names.ACCOUNTS:
             user = User.objects.get(email=account.email)
             assert user.role_names == ({account.role} if account.role else set())
 
-    def test_the_demo_leader_leads_the_twelve_of_lighthouse(self, leader, now):
+    def the_demo_leader_leads_the_twelve_of_lighthouse(leader, now):
         team = Team.objects.led_by(leader, now).get()
         assert (team.name, team.site.name) == ("Lighthouse", "Harbourside")
         assert set(Advisor.objects.visible_to(leader, now).values_list("name", flat=True)) == set(names.TEAMS[0].advisors)
 
-    def test_the_rest_of_the_barriers_were_cleared_with_words(self, leader, now):
+    def the_rest_of_the_barriers_were_cleared_with_words(leader, now):
         cleared = Barrier.objects.visible_to(leader, now).cleared()
         assert cleared.count() > 10
         assert not cleared.filter(what_was_done="").exists()
@@ -149,29 +133,29 @@ class TestOnAnyDay:
             assert "" not in words_of
             assert len(words_of) == len(set(words_of))
 
-    def test_the_four_outcomes_all_come_up(self, leader, now):
+    def the_four_outcomes_all_come_up(leader, now):
         outcomes = Counter(CheckBack.objects.visible_to(leader, now).answered().values_list("outcome", flat=True))
         assert set(outcomes) == set(CheckBack.Outcome.values)
         assert min(outcomes.values()) >= 10
 
-    def test_it_reaches_back_twelve_weeks(self, now):
+    def it_reaches_back_twelve_weeks(leader, now):
         first = Session.objects.order_by("held_at").first()
         assert timedelta(weeks=11) < now - first.held_at <= timedelta(weeks=12)
 
-    def test_chats_and_answers_fall_into_a_shift_of_the_team(self, now):
+    def chats_and_answers_fall_into_a_shift_of_the_team(leader, now):
         moments = [(session.held_at, session.team) for session in Session.objects.select_related("team")]
         moments += [(check_back.answered_at, check_back.team) for check_back in CheckBack.objects.answered().select_related("team")]
         for at, team in moments:
             assert next(calendar.shifts_from(at, team)).starts_at <= at, (at, team)
 
-    def test_one_thing_comes_after_the_other(self, now):
+    def one_thing_comes_after_the_other(leader, now):
         assert not Session.objects.filter(received_at__lt=models.F("held_at")).exists()
         assert not CheckBack.objects.filter(answered_at__lt=models.F("session__held_at")).exists()
         assert not CheckBack.objects.filter(answered_at__lt=models.F("after__answered_at")).exists()
         assert not Barrier.objects.filter(cleared_at__lt=models.F("raised_at")).exists()
         assert not Session.objects.filter(amended_at__lt=models.F("received_at")).exists()
 
-    def test_whoever_did_something_led_the_team_then(self, now):
+    def whoever_did_something_led_the_team_then(leader, now):
         done = [(session.leader, session.team, session.held_at) for session in Session.objects.select_related("leader", "team")]
         done += [(row.leader, row.team, row.received_at) for row in Session.objects.select_related("leader", "team")]
         done += [(row.answered_by, row.team, row.answered_at) for row in CheckBack.objects.answered().select_related("answered_by", "team")]
@@ -182,18 +166,18 @@ class TestOnAnyDay:
         for by, team, at in done:
             assert any(one.starts_at <= at and (one.ends_at is None or at < one.ends_at) for one in led[by.pk, team.pk]), (by, team, at)
 
-    def test_the_former_leader_and_the_one_standing_in_have_logged_too(self, now):
+    def the_former_leader_and_the_one_standing_in_have_logged_too(leader, now):
         assert Session.objects.filter(leader__name=names.FORMER).count() > 20
         covering = Leadership.objects.get(cover=True)
         assert Session.objects.filter(team=covering.team, leader=covering.leader).exists()
 
-    def test_nobody_was_coached_before_they_joined(self, now):
+    def nobody_was_coached_before_they_joined(leader, now):
         joined = {membership.advisor_id: membership for membership in Membership.objects.all()}
         for session in Session.objects.all():
             assert joined[session.advisor_id].starts_at <= session.held_at
             assert joined[session.advisor_id].team_id == session.team_id
 
-    def test_shares_are_believable(self, now):
+    def shares_are_believable(leader, now):
         sessions, total = Session.objects.all(), Session.objects.count()
         assert 0.25 < sessions.filter(card__kind__slug="good-catch").count() / total < 0.37
         assert 0.25 < sessions.exclude(note="").count() / total < 0.42
@@ -206,7 +190,7 @@ class TestOnAnyDay:
         leaders_day = Counter(Session.objects.filter(team__name="Anchor").values_list("held_on", flat=True))
         assert set(leaders_day.values()) <= {1, 2, 3, 4}
 
-    def test_most_people_go_up_slowly(self, now):
+    def most_people_go_up_slowly(leader, now):
         looks: dict[tuple[int, int], list[int]] = {}
         for session in Session.objects.exclude(step=None).exclude(card__skill=None).select_related("card").order_by("held_at"):
             looks.setdefault((session.advisor_id, session.card.skill_id), []).append(session.step)
@@ -216,30 +200,41 @@ class TestOnAnyDay:
         assert up > 2.5 * down
         assert up < 0.95 * len(often)
 
-    def test_some_cards_are_used_much_and_some_never(self, now):
+    def some_cards_are_used_much_and_some_never(leader, now):
         used = Counter(Session.objects.values_list("card__slug", flat=True))
         assert 2 <= Card.objects.count() - len(used) <= 5
         assert max(used.values()) > 4 * min(used.values())
 
-    def test_a_handful_were_put_right_and_two_taken_back(self, now):
+    def a_handful_were_put_right_and_two_taken_back(leader, now):
         assert 4 <= Amendment.objects.count() <= 9
         assert not Amendment.objects.filter(reason="").exists()
         assert Session.objects.filter(amended_count=1).count() == Amendment.objects.count()
         assert Session.objects.filter(withdrawn_at__isnull=False).exclude(withdrawn_because="").count() == 2
 
-    def test_the_card_for_someone_shaken_has_no_step(self, now):
+    def the_card_for_someone_shaken_has_no_step(leader, now):
         shaken = Session.objects.filter(card__care_first=True)
         assert shaken.exists()
         assert not shaken.exclude(step=None, advisor_step=None).exists()
         assert not CheckBack.objects.filter(session__card__care_first=True).exclude(step=None).exists()
         assert not CheckBack.objects.answered().filter(session__card__care_first=True).exclude(outcome="helped").exists()
 
-    def test_every_row_is_whole(self, now):
+    def every_row_is_whole(leader, now):
         connection.check_constraints()
         for model in MADE:
             relations = {field.name for field in model._meta.concrete_fields if field.is_relation}  # each would be a query
             for row in model.objects.all():
                 row.clean_fields(exclude=relations | {"password"})
+
+
+@pytest.mark.parametrize("now", NOWS, ids=["Tuesday morning", "Saturday evening", "clocks go back", "clocks go forward"])
+def test_a_demo_made_on_any_day_keeps_its_promises(now, subtests):
+    world.build(now)
+    leader = User.objects.get(email="leader@example.com")
+    promises = {name: promise for name, promise in vars(Promise).items() if not name.startswith("_")}
+    assert len(promises) > 15
+    for name, promise in promises.items():
+        with subtests.test(msg=name):
+            promise(leader, now)
 
 
 def test_it_can_be_made_at_any_hour(monkeypatch):

@@ -28,7 +28,15 @@ PageAs = Callable[..., Page]
 Scheme = Literal["light", "dark"]
 
 
-def open_context(browser: Browser, server: Server, role: str | None, size: str = "phone", javascript: bool = True, scheme: Scheme = "light", motion: bool = False) -> BrowserContext:
+def open_context(
+    browser: Browser,
+    server: Server,
+    role: str | None,
+    size: str = "phone",
+    javascript: bool = True,
+    scheme: Scheme = "light",
+    motion: bool = False,
+) -> BrowserContext:
     """Somebody's browser: signed in as that role, or as nobody."""
     context = browser.new_context(
         base_url=server.url, locale="en-GB", timezone_id="Europe/London", color_scheme=scheme, java_script_enabled=javascript,
@@ -36,7 +44,9 @@ def open_context(browser: Browser, server: Server, role: str | None, size: str =
     )  # fmt: skip
     context.set_default_timeout(10_000)
     if role:
-        context.add_cookies([{"name": name, "value": value, "url": server.url, "httpOnly": True} for name, value in server.prepared.cookies[role].items()])
+        context.add_cookies(
+            [{"name": name, "value": value, "url": server.url, "httpOnly": True} for name, value in server.prepared.cookies[role].items()]
+        )
     return context
 
 

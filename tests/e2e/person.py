@@ -80,7 +80,8 @@ def press_until(page: Page, key: str, there: Locator, most: int = 60) -> None:
         if there.count() and there.first.evaluate("(element) => element === document.activeElement"):
             return
         page.keyboard.press(key)
-    raise AssertionError(f"{key} pressed {most} times never reached {there}; the focus is on {page.evaluate('document.activeElement.outerHTML.slice(0, 200)')}")
+    focus = page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+    raise AssertionError(f"{key} pressed {most} times never reached {there}; the focus is on {focus}")
 
 
 def has_focus(place: Locator) -> None:

@@ -40,6 +40,8 @@ def logged(server: Server) -> int:
 
 def card(server: Server, suit: str) -> str:
     """A card of that suit; "permission" is the wild one, "care" the one for somebody shaken."""
-    where = {"permission": "mindset_id IS NULL", "care": "care_first"}.get(suit, "NOT care_first AND mindset_id = (SELECT id FROM cards_mindset WHERE slug = ?)")
+    where = {"permission": "mindset_id IS NULL", "care": "care_first"}.get(
+        suit, "NOT care_first AND mindset_id = (SELECT id FROM cards_mindset WHERE slug = ?)"
+    )
     values = () if suit in ("permission", "care") else (suit,)
     return f"/cards/{server.rows(f'SELECT slug FROM cards_card WHERE {where} ORDER BY number LIMIT 1', *values)[0][0]}/"

@@ -95,7 +95,12 @@ class Prepared:
         """That Python in a process of its own, on the database to be copied. `finished` waits for it."""
         whole = f"import django; django.setup()\nfrom django.core.management import call_command\n{code}"
         return subprocess.Popen(
-            [sys.executable, "-c", whole], cwd=ROOT, env=self.environment(self.database), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            [sys.executable, "-c", whole],
+            cwd=ROOT,
+            env=self.environment(self.database),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
         )
 
 

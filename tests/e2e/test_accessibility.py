@@ -48,15 +48,20 @@ SMALL = """() => {
 }"""
 
 WIDE = """() => {
-  const page = document.documentElement;
-  if (page.scrollWidth <= innerWidth) return [];
-  const stick = [...document.querySelectorAll("body *")].filter((element) => element.getBoundingClientRect().right > innerWidth + 1);
-  return [`${page.scrollWidth} wide on ${innerWidth}`, ...stick.slice(0, 4).map((element) => element.outerHTML.slice(0, 140))];
+  const page = document.documentElement, width = page.clientWidth; // innerWidth grows with the page on a phone
+  const scrolls = (element) => ["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(element).overflowX);
+  const kept = (element) => element !== document.body && (scrolls(element.parentElement) || kept(element.parentElement));
+  const stick = [...document.querySelectorAll("body :not(svg, svg *)")]
+    .filter((element) => element.checkVisibility() && element.getBoundingClientRect().right > width + 1 && !kept(element));
+  const wide = page.scrollWidth > width ? [`${page.scrollWidth} wide on ${width}`] : [];
+  return [...wide, ...stick.slice(0, 4).map((element) => element.outerHTML.slice(0, 140))];
 }"""
 
 SHIFTED = """() => new Promise((done) => {
   const shifts = [];
-  const note = (list) => { for (const entry of list) if (!entry.hadRecentInput) shifts.push([entry.value, ...entry.sources.map((source) => source.node?.outerHTML?.slice(0, 120) ?? "?")]); };
+  const moved = (source) => source.node?.outerHTML?.slice(0, 120) ?? "?";
+  const own = (list) => list.filter((entry) => !entry.hadRecentInput);
+  const note = (list) => own(list).forEach((entry) => shifts.push([entry.value, ...entry.sources.map(moved)]));
   const watch = new PerformanceObserver((list) => note(list.getEntries()));
   watch.observe({ type: "layout-shift", buffered: true });
   requestAnimationFrame(() => requestAnimationFrame(() => { note(watch.takeRecords()); done(shifts); }));
@@ -81,7 +86,11 @@ def axe(page: Page) -> list[str]:
 
 def _axe(page: Page) -> list[str]:
     found: list[dict[str, Any]] = AXE.run(page, options=RULES).response["violations"]
-    return [f"{rule['id']}: {node['html'][:160]} ({(node.get('any') or node.get('all') or node.get('none') or [{}])[0].get('message', rule['help'])})" for rule in found for node in rule["nodes"][:4]]
+    return [
+        f"{rule['id']}: {node['html'][:160]} ({' '.join(check['message'] for kind in ('any', 'all', 'none') for check in node[kind])})"
+        for rule in found
+        for node in rule["nodes"][:4]
+    ]
 
 
 def outline(page: Page) -> list[str]:
@@ -129,12 +138,31 @@ UNSEEN = """() => {
   const element = document.activeElement;
   if (!element || element === document.body) return "";
   const rings = [element, ...(function* up(at) { while ((at = at.parentElement)) yield at; })(element)].slice(0, 4);
-  const ring = rings.some((at) => { const style = getComputedStyle(at); return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2; });
+  const outlined = (style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+  const ring = rings.some((at) => outlined(getComputedStyle(at)));
   return ring ? "" : element.outerHTML.slice(0, 160);
 }"""
 
 
-@pytest.mark.parametrize("name", ["today", "cards", "card-curious", "sheet", "session", "check-back", "in-the-way", "team", "advisor", "toolkit", "practice-permission", "story", "me", "sign-in"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "today",
+        "cards",
+        "card-curious",
+        "sheet",
+        "session",
+        "check-back",
+        "in-the-way",
+        "team",
+        "advisor",
+        "toolkit",
+        "practice-permission",
+        "story",
+        "me",
+        "sign-in",
+    ],
+)
 def test_the_focus_can_be_seen(page_as: PageAs, floor: Server, watch: Watch, name: str):
     """Every stop on the way round with Tab has its ring."""
     screen = by_name(name)
@@ -145,6 +173,33 @@ def test_the_focus_can_be_seen(page_as: PageAs, floor: Server, watch: Watch, nam
         page.keyboard.press("Tab")
         unseen += [one for one in [page.evaluate(UNSEEN)] if one]
     assert unseen == []
+
+
+COVERED = """() => {
+  const element = document.activeElement;
+  if (!element || element === document.body) return "";
+  const shown = element.matches("input[type=radio], input[type=checkbox]") ? element.closest("label") ?? element : element;
+  const box = shown.getBoundingClientRect();
+  const places = [0.1, 0.5, 0.9].flatMap((x) => [0.1, 0.5, 0.9].map((y) => [box.left + box.width * x, box.top + box.height * y]));
+  const on = (top) => top && (shown.contains(top) || top.contains(shown));
+  return places.some(([x, y]) => on(document.elementFromPoint(x, y))) ? "" : shown.outerHTML.slice(0, 160);
+}"""
+
+
+@pytest.mark.parametrize(
+    "name", ["today", "cards", "sheet-filled-in", "log", "session", "check-back-in-the-way", "in-the-way", "team", "advisor", "me"]
+)
+def test_the_focus_is_never_under_a_bar(page_as: PageAs, floor: Server, watch: Watch, name: str):
+    """WCAG 2.4.11: the bars at the foot stay where they are, and what has the focus comes out from under them."""
+    screen = by_name(name)
+    page = page_as(screen.role)
+    screen.open(page, floor)
+    page.set_viewport_size({"width": 390, "height": 560})  # a phone with its keyboard up
+    covered = []
+    for _stop in range(60):
+        page.keyboard.press("Tab")
+        covered += [one for one in [page.evaluate(COVERED)] if one]
+    content({"covered": covered})
 
 
 def test_the_first_stop_leads_past_the_menu(page_as: PageAs, floor: Server):

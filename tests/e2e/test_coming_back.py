@@ -130,7 +130,10 @@ def test_answering_twice_changes_nothing(page_as, floor: Server):
 
 def test_earlier_moments_come_in_below(leader_page: Page, floor: Server):
     """The history is paged. The next page is fetched into this one, and the focus goes to where it begins."""
-    [(name, many)] = floor.rows(f"SELECT a.name, count(*) FROM coaching_session s JOIN accounts_advisor a ON a.id = s.advisor_id WHERE s.{rows.HERS} GROUP BY a.id ORDER BY 2 DESC LIMIT 1")
+    [(name, many)] = floor.rows(
+        "SELECT a.name, count(*) FROM coaching_session s JOIN accounts_advisor a ON a.id = s.advisor_id "
+        f"WHERE s.{rows.HERS} GROUP BY a.id ORDER BY 2 DESC LIMIT 1"
+    )
     leader_page.goto(rows.advisor(floor, name))
     moments = leader_page.get_by_role("region", name="So far").locator("ol > li")
     shown = moments.count()

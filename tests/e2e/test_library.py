@@ -7,7 +7,6 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e import rows
 from tests.e2e.server import Server
 from tests.e2e.watch import Watch
 
@@ -99,7 +98,15 @@ def test_the_theme_is_kept_on_this_phone(leader_page: Page, floor: Server):
 def test_the_last_tab_is_one_thumb_away_from_everything(leader_page: Page):
     """The tab bar is on every page but those that ask one thing."""
     page = leader_page
-    for path, here in (("/", "Today"), ("/cards/", "Cards"), ("/team/", "Team"), ("/toolkit/", "Toolkit"), ("/story/", "Toolkit"), ("/check-backs/", "Today"), ("/in-the-way/", "Today")):
+    for path, here in (
+        ("/", "Today"),
+        ("/cards/", "Cards"),
+        ("/team/", "Team"),
+        ("/toolkit/", "Toolkit"),
+        ("/story/", "Toolkit"),
+        ("/check-backs/", "Today"),
+        ("/in-the-way/", "Today"),
+    ):
         page.goto(path)
         current = page.get_by_role("navigation", name="Main").locator("[aria-current=page]")
         expect(current).to_have_count(1)

@@ -60,7 +60,14 @@ def test_changing_is_404_and_changes_nothing(page_as, floor: Server, watch: Watc
     page.goto("/me/")
     token = page.locator("[name=csrfmiddlewaretoken]").first.input_value()
     before = state(floor)
-    form = {"csrfmiddlewaretoken": token, "because": "x", "what_was_done": "x", "come_back": "this-week", "outcome": "helped", "next_step": "x"}
+    form = {
+        "csrfmiddlewaretoken": token,
+        "because": "x",
+        "what_was_done": "x",
+        "come_back": "this-week",
+        "outcome": "helped",
+        "next_step": "x",
+    }
     response = page.request.post(hers(floor)[what], form=form, headers={"Referer": floor.url, "Origin": floor.url}, max_redirects=0)
     assert response.status == 404, what
     assert state(floor) == before
@@ -72,7 +79,9 @@ def test_logging_for_somebody_elses_advisor_is_refused(page_as, floor: Server, w
     page.goto("/sessions/new/?card=say-it-their-way")
     expect(page.get_by_text("Ben")).to_have_count(0)
     ben = floor.one("SELECT id FROM accounts_advisor WHERE name = 'Ben Hughes'")
-    page.get_by_role("group", name="Who was it?").get_by_role("radio").first.evaluate(f"(radio) => {{ radio.value = '{ben}'; radio.checked = true }}")
+    page.get_by_role("group", name="Who was it?").get_by_role("radio").first.evaluate(
+        f"(radio) => {{ radio.value = '{ben}'; radio.checked = true }}"
+    )
     page.get_by_role("button", name="Save").tap()
     expect(page.get_by_text("That person is not in your team now.")).to_be_visible()
     assert rows.logged(floor) == before

@@ -22,7 +22,9 @@ def test_undo_takes_it_off_the_advisors_page(leader_page: Page, floor: Server):
     page.goto(rows.advisor(floor, "Ewa Nowak"))
     standing = page.get_by_role("region", name="So far").get_by_role("listitem").filter(has_text=note).filter(has_not_text="Withdrawn")
     expect(standing).to_have_count(1)
-    assert floor.rows("SELECT withdrawn_because FROM coaching_session WHERE withdrawn_at IS NOT NULL ORDER BY received_at DESC LIMIT 1") == [("Undone just after saving",)]
+    assert floor.rows(
+        "SELECT withdrawn_because FROM coaching_session WHERE withdrawn_at IS NOT NULL ORDER BY received_at DESC LIMIT 1"
+    ) == [("Undone just after saving",)]
 
 
 def test_undo_is_gone_after_a_while_but_the_entry_still_offers_a_way(leader_page: Page, floor: Server):
@@ -40,7 +42,10 @@ def test_undo_is_gone_after_a_while_but_the_entry_still_offers_a_way(leader_page
 def test_undo_too_late_leads_to_withdrawing(leader_page: Page, floor: Server):
     page = leader_page
     log(page, "Ben")
-    floor.rows("UPDATE coaching_session SET received_at = datetime(received_at, '-5 minutes') WHERE id = (SELECT id FROM coaching_session ORDER BY received_at DESC LIMIT 1)")
+    floor.rows(
+        "UPDATE coaching_session SET received_at = datetime(received_at, '-5 minutes') "
+        "WHERE id = (SELECT id FROM coaching_session ORDER BY received_at DESC LIMIT 1)"
+    )
     toast(page, "Logged for Ben").get_by_role("button", name="Undo").tap()
     expect(page.get_by_role("heading", name="Withdraw it")).to_be_visible()
     assert floor.one("SELECT count(*) FROM coaching_session WHERE withdrawn_because LIKE 'Undone%'") == 0
@@ -97,7 +102,9 @@ def test_withdrawing_asks_why_and_leaves_it_on_the_record(leader_page: Page, flo
 def test_a_withdrawn_moment_takes_its_promise_with_it(leader_page: Page, floor: Server):
     page = leader_page
     log(page, "Harv", card="wait-one-more-beat")
-    promise = floor.one("SELECT id FROM coaching_checkback WHERE session_id = (SELECT id FROM coaching_session ORDER BY received_at DESC LIMIT 1)")
+    promise = floor.one(
+        "SELECT id FROM coaching_checkback WHERE session_id = (SELECT id FROM coaching_session ORDER BY received_at DESC LIMIT 1)"
+    )
     assert promise, "this card comes with a promise"
     page.goto("/check-backs/")
     expect(page.get_by_role("link").filter(has_text="Harv")).to_have_count(1)

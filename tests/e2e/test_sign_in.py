@@ -165,7 +165,9 @@ def test_nothing_personal_is_kept_in_the_browsers_own_storage(leader_page: Page,
 
 
 def whole(page: Page) -> None:
-    assert page.evaluate("document.doctype !== null && document.title !== '' && document.querySelectorAll('main').length === 1"), f"{page.url} is a bare fragment"
+    assert page.evaluate("document.doctype !== null && document.title !== '' && document.querySelectorAll('main').length === 1"), (
+        f"{page.url} is a bare fragment"
+    )
     assert page.evaluate("[...document.styleSheets].length") >= 1
 
 

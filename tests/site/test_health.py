@@ -49,6 +49,12 @@ def test_not_ready_when_the_database_only_reads(only_reads):
     assert (response.status_code, response.json()["database"]) == (503, "cannot write")
 
 
+def test_not_ready_when_a_write_was_lost_in_silence(monkeypatch):
+    """As on a full disk: the insert fails and is swallowed, and there is nothing to delete."""
+    monkeypatch.setattr(cache, "set", lambda *args, **kwargs: None)
+    assert Client().get("/readyz").status_code == 503
+
+
 def test_not_ready_when_the_database_is_gone(monkeypatch):
     def gone(*args, **kwargs):
         raise OperationalError("gone")

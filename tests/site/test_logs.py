@@ -30,7 +30,8 @@ sent("post", "/accounts/login/", {"login": "mallory@example.com", "password": "f
 sent("get", "/cards/?q=zucchini")
 sent("get", "/no/such/zucchini/")
 sent("get", f"/advisors/{ada.pk}/")
-form = {"card": "say-it-their-way", "id": str(uuid.uuid4()), "advisor": ada.pk, "come_back": "none", "note": "zucchini", "next_step": "zucchini"}
+form = {"card": "say-it-their-way", "id": str(uuid.uuid4()), "advisor": ada.pk, "come_back": "none"}
+form |= {"note": "zucchini", "next_step": "zucchini"}
 print(sent("post", "/sessions/new/", form).status_code)
 body = {"advisor": ada.pk, "card": "say-it-their-way", "held_at": "zucchini", "note": "zucchini"}
 sent("put", f"/api/v1/sessions/{uuid.uuid4()}/", json.dumps(body), content_type="application/json", headers={"X-Owner": str(leader.pk)})
