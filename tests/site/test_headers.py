@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -108,8 +109,7 @@ def test_nothing_personal_is_kept_by_a_cache(world, leader):
         assert "no-store" in response.headers.get("Cache-Control", ""), f"{address.path}: {response.headers.get('Cache-Control')!r}"
 
 
-def test_every_page_is_one_whole_document_with_htmx_told_how_to_behave(world, leader):
-    """The settings that keep names out of the browser's storage, and 422 on the screen."""
+def test_every_page_is_one_whole_document(world, leader):
     for address in walk(world):
         response = leader.get(address.path)
         if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
@@ -136,3 +136,18 @@ def test_a_page_that_the_other_team_asks_for_carries_them_too(world, sign_in):
     assert response.status_code == 404
     check(response)
     assert "only for Red" not in response.text
+
+
+def test_htmx_is_told_how_to_behave():
+    """No snapshots of people's pages in the browser, 422 on the screen, no inline styles, no eval, no scripts in fragments."""
+    found = re.search(r"""<meta name="htmx-config" content='([^']+)'>""", Client().get(reverse("account_login")).text)
+    assert found
+    told = json.loads(found[1])
+    assert told["historyCacheSize"] == 0
+    assert told["refreshOnHistoryMiss"]
+    assert told["selfRequestsOnly"]
+    assert not any(told[name] for name in ("historyRestoreAsHxRequest", "includeIndicatorStyles", "allowEval", "allowScriptTags"))
+    rules = {rule["code"]: rule for rule in told["responseHandling"]}
+    assert rules["422"]["swap"]
+    assert list(rules).index("422") < list(rules).index("[45].."), "the first rule that fits counts"
+    assert not rules["[45].."]["swap"]
