@@ -180,9 +180,8 @@ COVERED = """() => {
   if (!element || element === document.body) return "";
   const shown = element.matches("input[type=radio], input[type=checkbox]") ? element.closest("label") ?? element : element;
   const box = shown.getBoundingClientRect();
-  const places = [0.1, 0.5, 0.9].flatMap((x) => [0.1, 0.5, 0.9].map((y) => [box.left + box.width * x, box.top + box.height * y]));
-  const on = (top) => top && (shown.contains(top) || top.contains(shown));
-  return places.some(([x, y]) => on(document.elementFromPoint(x, y))) ? "" : shown.outerHTML.slice(0, 160);
+  const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+  return top && (shown.contains(top) || top.contains(shown)) ? "" : shown.outerHTML.slice(0, 160);
 }"""
 
 

@@ -5,16 +5,31 @@ Settings are read once, when a process starts: what they do with an environment 
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 KEY = "a-test-key-that-is-long-enough-and-has-many-letters-in-it-0123456789"
 PRODUCTION = {"SECRET_KEY": KEY, "ALLOWED_HOSTS": "floorwalk.example"}
+
+
+@lru_cache(maxsize=1)
+def collected() -> str:
+    """A folder of hashed static files, made once for this test process: a fresh checkout has none."""
+    home = tempfile.mkdtemp(prefix="floorwalk-static-")
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    environment = {**os.environ, **PRODUCTION, "DEBUG": "false", "STATIC_ROOT": home, "DATABASE_URL": "sqlite://:memory:"}
+    command = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, timeout=110)
+    return home
 
 
 def run(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -25,6 +40,7 @@ def run(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
         "HOME": os.environ.get("HOME", "/tmp"),
         "LANG": "C.UTF-8",
         "DJANGO_SETTINGS_MODULE": "config.settings",
+        "STATIC_ROOT": collected(),
     }
     return subprocess.run(
         [sys.executable, "-c", f"import django; django.setup()\n{code}"], cwd=ROOT, env={**clean, **environment},
