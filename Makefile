@@ -9,6 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .PHONY: run fresh setup test lint unit unit-postgres browser screenshots format lock clean
 
 run: export DEMO ?= true
+run: export LOG_LEVEL ?= WARNING
 run: setup
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) createcachetable

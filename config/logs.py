@@ -12,6 +12,7 @@ import structlog
 from django.http import HttpRequest, HttpResponse
 
 SAFE_ID = re.compile(r"^[A-Za-z0-9-]{8,64}$")
+QUIETER = {"django.server": "WARNING", "django.request": "ERROR", "fontTools": "WARNING"}
 log = structlog.get_logger("floorwalk.request")
 
 
@@ -45,7 +46,8 @@ def configure(level: str, *, human: bool) -> None:
             },
             "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
             "root": {"handlers": ["console"], "level": level},
-            "loggers": {"django.server": {"level": "WARNING"}, "django.request": {"level": "ERROR"}},
+            # fontTools tells the whole story of the font it cuts, at set-up.
+            "loggers": {name: {"level": level} for name, level in QUIETER.items()},
         }
     )
 
