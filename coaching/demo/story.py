@@ -11,7 +11,7 @@ FILLED_IN = {
     "{one business measure} goes from {today} to {goal} by {date}": "Customers who stay another year go from 82 in 100 to 88 by next summer.",  # noqa: E501
     "{what our people tell us} goes from {today} to {goal} by {date}": "Colleagues who would tell a friend to work here go from half to two in three.",  # noqa: E501
     "{One fact from the last three months.}": "Since August, one call in five was a second call about the same thing.",
-    "{a customer's own words}": "I told three people and then I told you.",
+    "{a customer's own words}": "I told three people, and then I told you",
     "{What stays the same about hours, pay and roles, if you can promise it}": "Hours, pay and roles stay as they are this year.",
     "{Something people love about this place that nobody wants to lose}": "Friday breakfast stays, and so does Marek's playlist.",
     "{name}": "Marcus",

@@ -151,3 +151,9 @@ def test_nobody_climbs_out(client, path):
 
 def test_pages_name_only_files_that_exist(client):
     assert staticfiles_storage.stored_name("css/floorwalk.css") != "css/floorwalk.css"
+
+
+def test_the_marks_that_python_names_are_coloured():
+    """The team page's squares take their class from the suit: no template names it, so no search finds it."""
+    sheet = (configured.BASE_DIR / "static" / "css" / "components" / "chart.css").read_text()
+    assert all(f".f-{suit} {{ fill: var(--" in sheet for suit in "cab")
