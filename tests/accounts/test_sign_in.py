@@ -32,7 +32,7 @@ def test_next_never_leads_to_another_host(client, ada, target):
 def test_a_wrong_password_tells_nothing_and_keeps_the_address(client, ada, email):
     page = client.post(LOGIN, {"login": email, "password": "wrong"})
     text = page.content.decode()
-    assert page.context["form"].errors["__all__"] == ["The email address and/or password you specified are not correct."]
+    assert page.context["form"].errors["__all__"] == ["That e-mail and password don't go together. Check both and try again."]
     assert f'value="{email}"' in text
     assert "wrong" not in re.findall(r'value="([^"]*)"', text)
 
