@@ -48,7 +48,7 @@ lint: .venv/ready-to-test
 	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))') ALLOWED_HOSTS=floorwalk.example $(MANAGE) check --deploy --fail-level WARNING
 
 unit: .venv/ready-to-test
-	DEBUG=true $(BIN)/pytest -n auto -m "not browser"
+	DEBUG=true $(BIN)/pytest -n auto --dist loadfile -m "not browser"
 
 unit-postgres: .venv/ready-to-test
 	$(BIN)/python -m tests.postgres -n auto -m "not browser" tests/accounts tests/cards tests/coaching

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 from hypothesis import settings as hypothesis_settings
+from pytest_django.plugin import blocking_manager_key
 
 from tests import world as cast
 
@@ -19,6 +20,16 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """The programme's content is loaded once; a test's own changes are rolled back as usual."""
     with django_db_blocker.unblock():
         call_command("load_programme", verbosity=0)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """A test with transactions of its own leaves an empty database: the content goes back before the next one."""
+    result = yield
+    if "transactional_db" in item.fixturenames:
+        with item.config.stash[blocking_manager_key].unblock():
+            call_command("load_programme", verbosity=0)
+    return result
 
 
 @pytest.fixture(autouse=True)
