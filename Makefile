@@ -12,7 +12,7 @@ run: export DEMO ?= true
 run: export LOG_LEVEL ?= WARNING
 run: setup
 	@$(MANAGE) migrate --verbosity 0
-	@$(MANAGE) createcachetable
+	@$(MANAGE) createcachetable --verbosity 0
 	@$(MANAGE) load_programme --verbosity 0
 	@$(MANAGE) collectstatic --noinput --verbosity 0
 	@$(MANAGE) demo_world
