@@ -130,7 +130,8 @@ def first_load(client: Client, address: str) -> dict[str, int]:
             for name in re.findall(r"""(?:import|from)\s*["']([^"']+)["']""", body.decode()):
                 fetch(os.path.normpath(os.path.join(os.path.dirname(url), name)), rest)
 
-    for url in re.findall(r'<link rel="stylesheet" href="([^"]+)"', html):
+    # A sheet for paper (media="print") holds nothing up.
+    for url in re.findall(r'<link rel="stylesheet" href="([^"]+)">', html):
         fetch(url, blocking)
     for url in re.findall(r'(?:src|href)="(/static/[^"]+)"', html):
         fetch(url, rest)

@@ -24,7 +24,7 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
-STYLES = ("layers", "reset", "tokens", "base", "layout", "components/*", "utilities", "print")
+STYLES = ("layers", "reset", "tokens", "base", "layout", "components/*", "utilities")
 
 FONT_PACKAGE = "fontpkg-bricolage-grotesque"
 FONT_FILES = files("fontpkg_bricolage_grotesque")
