@@ -106,8 +106,3 @@ class Card(Loaded):
         if self.retired_at is None:
             self.retired_at, self.retired_by = timezone.now(), by
             self.save(update_fields=["retired_at", "retired_by"])
-
-    def bring_back(self) -> None:
-        """Into play again."""
-        self.retired_at = self.retired_by = None
-        self.save(update_fields=["retired_at", "retired_by"])

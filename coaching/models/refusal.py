@@ -14,9 +14,6 @@ class RefusalQuerySet(models.QuerySet["Refusal"]):
         """The sender's own, and nobody else's."""
         return self.filter(sender=user) if user.is_active else self.none()
 
-    def unsettled(self) -> RefusalQuerySet:
-        return self.filter(settled_at=None)
-
 
 class Refusal(models.Model):
     """`body` is the exact bytes. `session_id` is what the phone called it; no such session need exist."""

@@ -9,19 +9,10 @@ from django.urls import reverse
 from cards.models import Card
 from coaching.models import Session
 from tests import make
+from tests.ladder import HTMX, ODD
 
 pytestmark = pytest.mark.django_db
 URL = "/sessions/new/"
-HTMX = {"HTTP_HX_REQUEST": "true"}
-ODD = [
-    "👩🏽‍💻 took her time",
-    "مرحبا بالعالم",
-    "𝒜 four-byte start",
-    "e\u0301 and é",
-    "<script>alert(1)</script>",
-    "{{ 7*7 }} {% now %}",
-    "'; DROP TABLE",
-]
 
 
 def form(advisor, **fields):
