@@ -17,7 +17,7 @@ import yaml
 from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, ValidationError
 from django.db import models, transaction
 
-from cards.models import Card, Edition, Kind, Mindset, Practice, Skill, Story
+from cards.models import Card, Edition, HeardAs, Kind, Mindset, Practice, Skill, Story
 
 # In this order: a card names its practice, an edition its card.
 FILES: dict[str, type[models.Model]] = {
@@ -27,6 +27,7 @@ FILES: dict[str, type[models.Model]] = {
     "practices.yaml": Practice,
     "cards.yaml": Card,
     "editions.yaml": Edition,
+    "heard_as.yaml": HeardAs,
     "story.yaml": Story,
 }
 # Who did what and when is the database's to know; fixtures never say it.
@@ -182,7 +183,7 @@ def _check(entry: Entry, check: Any) -> None:
 def _settle_row(entry: Entry) -> Outcome:
     """Make it, bring it up to date, or leave what a designer made of it."""
     wanted: Any = _build(entry)
-    key = "number" if entry.model is Story else "slug"
+    key = {Story: "number", HeardAs: "card"}.get(entry.model, "slug")
     row: Any = entry.model._default_manager.select_for_update().filter(**{key: getattr(wanted, key)}).first()
     if row is None:
         _write(entry, wanted)

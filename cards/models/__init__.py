@@ -3,7 +3,9 @@
 from .blueprint import Kind, Mindset, Skill
 from .card import Card, CardQuerySet
 from .edition import Edition
+from .heard_as import HeardAs
+from .no_card import NoCard
 from .practice import Practice
 from .story import Story, StoryQuerySet
 
-__all__ = ["Card", "CardQuerySet", "Edition", "Kind", "Mindset", "Practice", "Skill", "Story", "StoryQuerySet"]
+__all__ = ["Card", "CardQuerySet", "Edition", "HeardAs", "Kind", "Mindset", "NoCard", "Practice", "Skill", "Story", "StoryQuerySet"]
