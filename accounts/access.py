@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Role, User
 from config.htmx import HtmxRequest
 
 View = Callable[..., HttpResponse]
@@ -31,6 +31,18 @@ def team_leaders(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         only_leaders(request)
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def designers(view: View) -> View:
+    """For the programme's designers; 403 for anyone else."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated or Role.Name.DESIGNER not in request.user.role_names:
+            raise PermissionDenied(_("This is for the programme's designers."))
         return view(request, *args, **kwargs)
 
     return guarded

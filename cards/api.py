@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from cards import finder
+from cards.finder import deck, find
 from cards.models import Card, Practice
 from cards.serializers import CardFilters, CardSerializer, PracticeSerializer
 from config.paging import Filters, whole
@@ -22,7 +22,7 @@ class Cards(APIView):
         words = asked.pop("q", "")
         cards = list(Card.objects.in_play().within(**asked))
         if words:
-            cards = [match.card for match in finder.find(words, cards)]
+            cards = [match.card for match in find(words, cards, deck().index).matches]
         return whole(CardSerializer(cards, many=True).data)
 
 

@@ -30,8 +30,10 @@ FILES: dict[str, type[models.Model]] = {
     "heard_as.yaml": HeardAs,
     "story.yaml": Story,
 }
+# What tells one row from another, where it is not the slug.
+KEYS: dict[type[models.Model], tuple[str, ...]] = {Story: ("number",), HeardAs: ("about", "card")}
 # Who did what and when is the database's to know; fixtures never say it.
-NOT_CONTENT = {"id", "loaded", "current", "retired_at", "retired_by", "made_at", "made_by", "published_at", "published_by"}
+NOT_CONTENT = {"id", "loaded", "current", "retired_at", "retired_by", "made_at", "made_by", "changed_at", "published_at", "published_by"}
 
 
 class Action(StrEnum):
@@ -120,7 +122,7 @@ def _entries(path: Path, model: type[models.Model]) -> Iterator[Entry]:
         if not isinstance(thing, dict) or thing.get("model") != model._meta.label_lower or not isinstance(thing.get("fields"), dict):
             raise FixtureError(f"{path.name}: object {place}: needs model: {model._meta.label_lower}, and fields")
         fields = thing["fields"]
-        key = fields.get("slug") or fields.get("card") or fields.get("number") or f"object {place}"
+        key = fields.get("slug") or fields.get("card") or fields.get("about") or fields.get("number") or f"object {place}"
         entry = Entry(path.name, model, "/".join(map(str, key)) if isinstance(key, list) else str(key), fields)
         if entry.name in seen:
             raise FixtureError(f"{path.name}: {entry.name}: is here twice")
@@ -183,8 +185,8 @@ def _check(entry: Entry, check: Any) -> None:
 def _settle_row(entry: Entry) -> Outcome:
     """Make it, bring it up to date, or leave what a designer made of it."""
     wanted: Any = _build(entry)
-    key = {Story: "number", HeardAs: "card"}.get(entry.model, "slug")
-    row: Any = entry.model._default_manager.select_for_update().filter(**{key: getattr(wanted, key)}).first()
+    same = {key: getattr(wanted, key) for key in KEYS.get(entry.model, ("slug",))}
+    row: Any = entry.model._default_manager.select_for_update().filter(**same).first()
     if row is None:
         _write(entry, wanted)
         return Outcome(entry.model, entry.name, Action.MADE)

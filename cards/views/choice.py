@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from django.http import Http404, QueryDict
 
-from cards.finder import LONGEST, Match, find
+from cards.finder import LONGEST, Found, Index, deck, find
 from cards.models import Card, Kind, Mindset, Skill
 
 Named = TypeVar("Named", Kind, Mindset, Skill)
@@ -74,11 +74,11 @@ class Choice:
 
     def cards(self) -> list[Card]:
         """The cards of this choice, best first for words, in deck order otherwise."""
-        return [match.card for match in self.matches()] if self.q else self._within()
+        return [match.card for match in self.found(deck().index).matches] if self.q else self._within()
 
-    def matches(self) -> list[Match]:
-        """The cards the words fit, each with the line that fits best."""
-        return find(self.q, self._within())
+    def found(self, index: Index) -> Found:
+        """What the words fit, among the cards of this choice."""
+        return find(self.q, self._within(), index)
 
     def _within(self) -> list[Card]:
         return list(Card.objects.in_play().within(**{name: place.slug for name, place in self.places.items()}))

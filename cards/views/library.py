@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from secrets import SystemRandom
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from cards.finder import Match, marked
+from cards.finder import Index, deck
 from cards.models import Card, Kind, Mindset, Skill
 from cards.views.choice import Choice
-from config.htmx import page_or_fragment
+from cards.views.results import Results
 
 DEALT = 3
 
@@ -26,8 +23,8 @@ DEALT = 3
 def cards(request: HttpRequest) -> HttpResponse:
     """The deck, or what is left of it when a kind of moment, a mindset, a skill or words were chosen."""
     choice = Choice.read(request.GET)
-    found = listed(choice)
-    return page_or_fragment(request, "cards/cards.html", "cards/_results.html", {"choice": choice, **found})
+    now = deck()
+    return render(request, "cards/cards.html", {"choice": choice, "index": now.digest, **listed(choice, now.index)})
 
 
 @require_safe
@@ -46,7 +43,7 @@ def draw(request: HttpRequest) -> HttpResponse:
     return render(request, "cards/draw.html", {"choice": Choice.read(request.GET), "dealt": dealt})
 
 
-def listed(choice: Choice) -> dict[str, Any]:
+def listed(choice: Choice, index: Index) -> dict[str, Any]:
     """What the list shows: marked lines for words, a fan for a place on the blueprint, else the whole deck."""
     axes: dict[str, Any] = {"kinds": Kind.objects.all(), "mindsets": Mindset.objects.all(), "skills": Skill.objects.all()}
     if not choice.narrows:
@@ -54,7 +51,7 @@ def listed(choice: Choice) -> dict[str, Any]:
         wild = [card for card in deck if card.rank is None]
         return {**axes, "total": len(deck), "wild": wild, "rows": ranked(deck, axes["mindsets"], axes["skills"])}
     axes["total"] = Card.objects.in_play().count()
-    return {**axes, "hits": [hit(match, choice.q) for match in choice.matches()]} if choice.q else {**axes, "fan": choice.cards()}
+    return {**axes, "results": Results.of(choice, index)} if choice.q else {**axes, "fan": choice.cards()}
 
 
 def ranked(deck: Sequence[Card], mindsets: Iterable[Mindset], skills: Iterable[Skill]) -> list[tuple[Skill, list[Card | None]]]:
@@ -62,30 +59,6 @@ def ranked(deck: Sequence[Card], mindsets: Iterable[Mindset], skills: Iterable[S
     at = {(card.skill_id, card.mindset_id): card for card in deck}
     rows = ((skill, [at.get((skill.pk, mindset.pk)) for mindset in mindsets]) for skill in skills)
     return [(skill, row) for skill, row in rows if any(row)]
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A card that was found, its words marked where they were asked for."""
-
-    card: Card
-    field: str
-    title: SafeString
-    line: SafeString
-    word: SafeString
-
-
-def hit(match: Match, q: str) -> Hit:
-    """The line that fits best. A title or a search word alone says too little, so the moment stands with it."""
-    field, text = match.where
-    edition = match.card.current
-    line = edition.moment if edition and field in ("title", "search_words") else text
-    return Hit(match.card, field, highlighted(match.card.title, q), highlighted(line, q), highlighted(text, q))
-
-
-def highlighted(text: str, q: str) -> SafeString:
-    pieces = (format_html("<mark>{}</mark>", piece) if asked else piece for piece, asked in marked(text, q))
-    return format_html_join("", "{}", ((piece,) for piece in pieces))
 
 
 def in_hand(choice: Choice, slug: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from accounts.access import SignedIn, theirs
 from accounts.models import Advisor
 from cards.models import Card
 from coaching.models import CheckBack, Session
-from coaching.pages import Page, page
+from config.pages import Page, page
 from coaching.people import with_last_chat
 from coaching.picture import looks_at, picture
 from coaching.promises import Promise

@@ -16,7 +16,7 @@ from accounts.access import SignedIn, team_leaders, theirs
 from coaching import promises
 from coaching.forms.check_back import AGAIN, AnswerForm, MoveForm
 from coaching.models import Barrier, CheckBack, ComeBack, Step
-from coaching.pages import page
+from config.pages import page
 from config.htmx import asked_by_htmx, changed, invalid, page_or_fragment
 
 OPEN, KEPT = 50, 20  # on a page

@@ -26,3 +26,8 @@ for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) 
 document.addEventListener("htmx:afterSettle", (event) => {
   event.detail.elt.querySelector("[aria-invalid=true], [data-focus]")?.focus();
 });
+
+// Something was logged: what was looked for before it was found (finder/looking.js).
+document.addEventListener("submit", (event) => {
+  if (event.target.action.endsWith("/sessions/new/")) localStorage.removeItem("fw-looking");
+});

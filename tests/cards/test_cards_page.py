@@ -25,7 +25,7 @@ LISTS = (
     "?kind=stuck&mindset=curious",
     "?q=sorry",
     "?q=sorry&kind=good-catch",
-    "?q=quokka",
+    "?q=quizzaciously",
     "?kind=before-shift&skill=own-the-fix&mindset=brave",
 )
 
@@ -153,6 +153,7 @@ def test_words_find_cards_best_first_and_mark_what_matched(client):
     assert found[0].startswith("/cards/a-kind-clear-no/?q=he+kept")
     assert f"{len(found)} cards" in text(response)
     assert "<mark>system</mark>" in text(response)
+    assert "You said" in text(response)
     assert 'role="status"' in text(response)
 
 
@@ -164,23 +165,35 @@ def test_words_within_a_kind_look_only_there(client):
 
 
 def test_words_no_card_says_lead_on_to_the_kinds_and_to_all_cards(client):
-    response = client.get(URL, {"q": "quokka"})
+    response = client.get(URL, {"q": "quizzaciously"})
     hrefs = {link.href for link in check(response).links}
-    assert "No card says that" in text(response)
+    assert "No card fits that" in text(response)
     assert {f"{URL}?kind={kind.slug}" for kind in Kind.objects.all()} <= hrefs
     assert URL in hrefs
 
 
-def test_typing_swaps_the_results_and_tells_the_count(client):
-    response = client.get(URL, {"q": "sorry"}, headers={"HX-Request": "true"})
+def test_no_more_than_three_are_shown_at_once(client):
+    page = check(client.get(URL, {"q": "sorry"}))
+    best = [link for link in page.links if link.attrs.get("class") == "row"]
+    assert 3 < len(best) <= 6
+    assert "More that may fit" in text(client.get(URL, {"q": "sorry"}))
+
+
+def test_an_empty_search_is_the_deck(client):
+    assert text(client.get(URL, {"q": "  "})).count('class="mini"') == 27
+
+
+def test_words_that_speak_of_harm_bring_the_safety_route_and_care_first(client):
+    response = client.get(URL, {"q": "customer told us he wants to end his life"})
     page = text(response)
-    assert "<html" not in page
-    assert 'id="found" data-hx-swap-oob="innerHTML"' in page
-    assert "HX-Request" in response["Vary"]
+    assert 'data-harm aria-labelledby="harm">' in page
+    assert "999" in page
+    found = [link.href for link in check(response).links if link.attrs.get("class") == "row"]
+    assert found[0].startswith("/cards/ask-for-two-minutes/")
 
 
-def test_an_emptied_search_brings_the_deck_back(client):
-    assert text(client.get(URL, {"q": "  "}, headers={"HX-Request": "true"})).count('class="mini"') == 27
+def test_other_words_keep_it_out_of_sight(client):
+    assert 'data-harm aria-labelledby="harm" hidden' in text(client.get(URL, {"q": "never read the notes"}))
 
 
 @pytest.mark.parametrize(

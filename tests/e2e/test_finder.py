@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e import rows
-from tests.e2e.person import log_it, press_until
+from tests.e2e.person import log_it, pick, press_until, save, sheet, toast
 from tests.e2e.server import Server
 
 
@@ -49,6 +49,92 @@ def test_search_as_you_type(leader_page: Page):
     expect(log_it(page)).to_be_visible()
 
 
+def test_search_works_on_when_the_signal_goes(leader_page: Page):
+    page = leader_page
+    page.goto("/cards/")
+    box = page.get_by_role("searchbox", name="Search the cards")
+    with page.expect_response("**/cards/finder/*.json"):
+        box.focus()
+    page.context.set_offline(True)
+    box.fill("never looked at history")
+    expect(cards_in(page).first).to_contain_text("Already in the notes")
+    page.context.set_offline(False)
+
+
+def test_a_sentence_shows_why_each_card_is_there(leader_page: Page):
+    leader_page.goto("/cards/")
+    leader_page.get_by_role("searchbox").fill("custmer gave ref number in the chat alredy")
+    first = cards_in(leader_page).first
+    expect(first).to_contain_text("Already in the notes")
+    expect(first.locator("mark").or_(first.get_by_text("You said"))).not_to_have_count(0)
+
+
+def test_what_was_found_is_still_there_on_the_way_back(leader_page: Page):
+    page = leader_page
+    page.goto("/cards/")
+    page.get_by_role("searchbox").fill("never looked at history")
+    expect(page).to_have_url(re.compile("q=never"))
+    found = [link.inner_text() for link in cards_in(page).all()]
+    cards_in(page).first.tap()
+    expect(log_it(page)).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("searchbox")).to_have_value("never looked at history")
+    assert [link.inner_text() for link in cards_in(page).all()] == found
+
+
+def test_found_cards_are_reached_by_keyboard_and_the_count_is_said_once_the_typing_stops(desk_page: Page):
+    page = desk_page
+    page.goto("/cards/")
+    press_until(page, "Tab", page.get_by_role("searchbox"))
+    page.keyboard.type("talked over the customer", delay=10)
+    said = page.get_by_role("status").filter(has_text=re.compile(r"^\s*\d+ cards?$"))
+    expect(said).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("q=talked"))
+    press_until(page, "Shift+Tab", cards_in(page).first)
+    page.keyboard.press("Enter")
+    expect(log_it(page)).to_be_visible()
+
+
+def test_harm_brings_the_safety_route_before_any_card(leader_page: Page):
+    page = leader_page
+    page.goto("/cards/")
+    page.get_by_role("searchbox").fill("she said she wants to end it all")
+    expect(page.get_by_role("region", name="People first")).to_contain_text("999")
+    expect(page.get_by_role("main").locator(".rows").get_by_role("link").first).to_contain_text("Ask for two minutes")
+    expect(page.get_by_role("status").filter(has_text="People first")).to_have_count(1)
+    page.get_by_role("searchbox").fill("never looked at history")
+    expect(page.get_by_role("region", name="People first")).to_have_count(0)
+
+
+def test_a_search_that_came_to_nothing_is_counted_and_one_that_ended_in_a_log_is_not(leader_page: Page, page_as, floor: Server):
+    page = leader_page
+    later = (
+        "localStorage.setItem('fw-looking', JSON.stringify({ ...JSON.parse(localStorage.getItem('fw-looking')), at: Date.now() - 3600e3 }))"
+    )
+    page.goto("/cards/")
+    page.get_by_role("searchbox").fill("the customer asked for a song")
+    expect(page).to_have_url(re.compile("q=the"))
+    page.evaluate(later)
+    with page.expect_response("**/cards/looked-for/") as told:
+        page.goto("/cards/")
+    assert told.value.status == 204
+    page.get_by_role("searchbox").fill("never looked at history")
+    expect(page).to_have_url(re.compile("q=never"))
+    cards_in(page).first.tap()
+    log_it(page).tap()
+    pick(sheet(page), "Ben")
+    save(sheet(page)).tap()
+    expect(toast(page, "Logged for Ben")).to_be_visible()
+    page.goto("/cards/")
+    assert page.evaluate("localStorage.getItem('fw-looking')") is None
+    designer = page_as("designer")
+    designer.goto("/cards/no-card/")
+    rows_there = designer.get_by_role("main").get_by_role("listitem")
+    expect(rows_there).to_have_count(1)
+    expect(rows_there).to_contain_text("the customer asked for a song")
+
+
 def test_search_without_javascript(plain_page: Page):
     plain_page.goto("/cards/")
     plain_page.get_by_role("searchbox").fill("sorry")
@@ -61,7 +147,7 @@ def test_no_card_says_that(leader_page: Page):
     page = leader_page
     page.goto("/cards/")
     page.get_by_role("searchbox").fill("xylophone")
-    expect(page.get_by_role("heading", name="No card says that")).to_be_visible()
+    expect(page.get_by_role("heading", name="No card fits that")).to_be_visible()
     page.get_by_role("link", name="All 28 cards").tap()
     expect(page.get_by_role("heading", level=1, name="28 cards")).to_be_visible()
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from cards.finder import deck
 from coaching.models import CheckBack
 from tests import make
 from tests.world import World
@@ -44,6 +45,7 @@ def _samples(world: World) -> dict[str, Any]:
     return {
         "card": "say-it-their-way",
         "practice": "give-permission",
+        "digest": deck().digest,
         "session": check_back.session_id,
         "check-back": check_back.pk,
         "advisor": world.ada.pk,

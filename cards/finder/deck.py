@@ -1,0 +1,64 @@
+"""The index of the deck in play: made when it is first asked for, and again when a wording or a phrase has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Subquery
+
+from cards.models import Card, Edition, HeardAs
+
+from .index import HARM, HARMLESS, NO_CARD, Index
+
+# How often a card says each of its own lines: its name ought to find it, among a hundred phrases.
+FIELDS = {"title": 3, "heard": 3, "moment": 3, "open_with": 1, "try_this": 1, "search_words": 2}
+BESIDE = {HeardAs.About.NO_CARD: NO_CARD, HeardAs.About.HARM: HARM, HeardAs.About.HARMLESS: HARMLESS}
+
+_made: tuple[Any, Deck] | None = None
+
+
+@dataclass(frozen=True)
+class Deck:
+    """What can be found, by slug; and beside the cards, with a tilde, what is none."""
+
+    index: Index
+
+    @cached_property
+    def digest(self) -> str:
+        """Changes with the index, and with nothing else."""
+        return hashlib.sha256(json.dumps(self.index.packed()).encode()).hexdigest()[:16]
+
+
+def deck() -> Deck:
+    """As it is in play now. Every process keeps the last it made."""
+    global _made
+    heard = HeardAs.objects.order_by("-changed_at").values("changed_at")[:1]
+    in_play = Card.objects.filter(retired_at=None, current__isnull=False).order_by("number")
+    key = list(in_play.values_list("pk", "current_id", Subquery(heard)))
+    if _made is None or _made[0] != key:
+        _made = (key, Deck(_index()))
+    return _made[1]
+
+
+def _index() -> Index:
+    heard = {(row.about, row.card_id): row.phrases for row in HeardAs.objects.all()}
+    return Index.of(dict(_texts(heard)), signs=heard.get((HeardAs.About.SIGN, None), []))
+
+
+def _texts(heard: dict[tuple[str, int | None], list[str]]) -> Iterator[tuple[str, list[str]]]:
+    for card in Card.objects.in_play():
+        assert card.current
+        yield card.slug, [str(card.number), *_said(card.current), *heard.get((HeardAs.About.CARD, card.pk), [])]
+    for about, name in BESIDE.items():
+        yield name, heard.get((about, None), [])
+
+
+def _said(edition: Edition) -> Iterator[str]:
+    for field, times in FIELDS.items():
+        value = getattr(edition, field)
+        yield from (value if isinstance(value, list) else [value]) * times
