@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts import census
 from accounts.models import Advisor, Role, User
 from accounts.serializers import AdvisorForHRSerializer, AdvisorSerializer
 from config import epoch
@@ -29,6 +30,15 @@ class LeadsOrHR(BasePermission):
         return user.has_role(Role.Name.HR) or user.leads
 
 
+class Leads(BasePermission):
+    """What is about one's own teams is for those who lead one now, and for nobody else."""
+
+    message = LeadsOrHR.message
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        return signed_in(request).leads
+
+
 def signed_in(request: Request) -> User:
     """Who is asking, where a permission has made sure that somebody is."""
     assert isinstance(request.user, User)
@@ -36,10 +46,14 @@ def signed_in(request: Request) -> User:
 
 
 class Whoami(APIView):
-    """Who this phone is signed in as, and a fresh CSRF token: no page or cache holds one, and its cookie is HttpOnly."""
+    """Who this phone is signed in as, and a fresh CSRF token: no page or cache holds one, and its cookie is HttpOnly.
+
+    The one question that writes something down: which phone asked, and how much it still holds.
+    """
 
     def get(self, request: Request) -> Response:
         user = signed_in(request)
+        census.noted(request._request, user)
         about = {"user": user.pk, "name": user.name, "csrf": get_token(request._request), "build": settings.BUILD}
         return Response({**about, "epoch": epoch.current(), "now": timezone.now()})
 

@@ -127,13 +127,14 @@ def first_load(client: Client, address: str) -> dict[str, int]:
         into[url.rsplit("/", 1)[-1]] = len(sent)
         body = brotli.decompress(sent) if answer.headers.get("Content-Encoding") == "br" else sent
         if url.endswith(".js"):
-            for name in re.findall(r"""(?:import|from)\s*["']([^"']+)["']""", body.decode()):
+            for name in re.findall(r"""(?:import|from)[\s(]*["']([^"']+)["']""", body.decode()):
                 fetch(os.path.normpath(os.path.join(os.path.dirname(url), name)), rest)
 
     # A sheet for paper (media="print") holds nothing up.
     for url in re.findall(r'<link rel="stylesheet" href="([^"]+)">', html):
         fetch(url, blocking)
-    for url in re.findall(r'(?:src|href)="(/static/[^"]+)"', html):
+    # The icon of a home screen is fetched when somebody puts it there.
+    for url in re.findall(r'(?:src|href)="(/static/[^"]+)"', re.sub(r"<link[^>]+apple-touch-icon[^>]+>", "", html)):
         fetch(url, rest)
     return {
         "blocking": sum(blocking.values()),

@@ -16,7 +16,8 @@ from cards.models import Card
 from cards.serializers import SlugOf
 from coaching.entry import Entry
 from coaching.fields import LARGEST_SMALL, Chosen, Moment, Truth, Whole, Words
-from coaching.models import ComeBack, Session, Step
+from coaching.models import Barrier, CheckBack, ComeBack, Session, Step
+from coaching.reply import Reply
 from config.paging import LARGEST_ID, PagedFilters
 
 DAYS = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2199, 12, 31))]
@@ -46,6 +47,30 @@ class EntrySerializer(serializers.Serializer[Entry]):
     def entry(self, pk: UUID) -> Entry:
         """The checked words, under the id the phone gave them."""
         return Entry(id=pk, **self.validated_data)
+
+
+class ReplySerializer(serializers.Serializer[Reply]):
+    """Version 1 of an answer's payload, under the same rules. What the outcome does not ask for has no effect, as on the page."""
+
+    outcome = Chosen(choices=CheckBack.Outcome.choices)
+    answered_at = Moment()
+    barrier = Chosen(choices=Barrier.Kind.choices, required=False, allow_null=True, allow_blank=True, default="")
+    step = one_of_four()
+    words = Words(max_length=140)
+    come_back = Chosen(choices=ComeBack.choices, required=False, default=ComeBack.NONE)
+    payload = Whole(required=False, default=1, min_value=1, max_value=LARGEST_SMALL)
+
+    def validate_barrier(self, barrier: str | None) -> str:
+        return barrier or ""
+
+    def validate(self, said: dict[str, Any]) -> dict[str, Any]:
+        if said["outcome"] == CheckBack.Outcome.IN_THE_WAY and not said["barrier"]:
+            raise serializers.ValidationError({"barrier": [_("Say what it was: it goes on your list of things to clear.")]})
+        return said
+
+    def reply(self) -> Reply:
+        """The checked words."""
+        return Reply(**self.validated_data)
 
 
 class LeaderSerializer(serializers.ModelSerializer[User]):

@@ -1,9 +1,9 @@
-"""Addresses of the doing: Today, logging, check-backs, the team."""
+"""Addresses of the doing: Today, logging, what phones hold or could not send, check-backs, the team."""
 
 from django.urls import path
 
 from coaching.urls_people import urlpatterns as people
-from coaching.views import sessions, today
+from coaching.views import bring, sessions, to_mend, today
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -12,5 +12,9 @@ urlpatterns = [
     path("sessions/<uuid:pk>/amend/", sessions.amend, name="session-amend"),
     path("sessions/<uuid:pk>/withdraw/", sessions.withdraw, name="session-withdraw"),
     path("sessions/<uuid:pk>/undo/", sessions.undo, name="session-undo"),
+    path("to-mend/", to_mend.to_mend, name="to-mend"),
+    path("to-mend/<int:pk>/again/", to_mend.again, name="to-mend-again"),
+    path("to-mend/<int:pk>/put-aside/", to_mend.put_aside, name="to-mend-put-aside"),
+    path("waiting/bring/", bring.bring, name="bring"),
     *people,
 ]

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django_htmx.http import HttpResponseClientRedirect
@@ -30,6 +31,23 @@ class SignInRequired(LoginRequiredMiddleware):
         came_from = urlsplit(request.headers.get("Referer", ""))
         there = came_from.path if came_from.netloc == request.get_host() else "/"
         return redirect_to_login(there, self.get_login_url(view_func), REDIRECT_FIELD_NAME)
+
+
+class PlainCopies:
+    """A page for a phone to keep, asked for with `X-Plain`: rendered as for nobody, so that nobody can be in it.
+
+    Who asks has signed in all the same. `request.plain` is for templates, where nobody would see less than anybody does.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: Any, view_func: Callable[..., Any], view_args: Any, view_kwargs: Any) -> None:
+        if request.headers.get("X-Plain") == "1" and request.method == "GET":
+            request.plain, request.user = True, AnonymousUser()
 
 
 class HtmxRedirects:

@@ -153,6 +153,12 @@ def current_tab(context: Any) -> str:
 
 
 @register.simple_tag
+def works_offline() -> bool:
+    """Whether pages ask for the service worker; off, phones let go of theirs."""
+    return settings.SERVICE_WORKER
+
+
+@register.simple_tag
 def suits() -> SafeString:
     """The three suits in a row, inside an SVG of 76 by 24: the brand's mark."""
     places = (("tc", _use("curious"), 0), ("ta", _use("accountable"), 26), ("tb", _use("brave"), 52))

@@ -2,11 +2,14 @@
 
 from django.urls import include, path
 
-from config import errors, health
+from config import errors, health, phone
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("manifest.webmanifest", phone.manifest, name="manifest"),
+    path("sw.js", phone.worker, name="worker"),
+    path("offline/", phone.offline, name="offline"),
     path("api/v1/", include("config.api_urls")),
     path("", include("coaching.urls")),
     path("", include("cards.urls")),

@@ -1,6 +1,7 @@
-"""Users and their roles; sites, teams, who leads them; advisors and the teams they were in."""
+"""Users and their roles; sites, teams, who leads them; advisors and the teams they were in; phones with the app on them."""
 
 from .advisor import Advisor, AdvisorQuerySet
+from .device import Device, DeviceQuerySet
 from .leadership import Leadership, LeadershipQuerySet
 from .membership import Membership, MembershipQuerySet
 from .role import Role
@@ -11,6 +12,8 @@ from .user import User, UserManager
 __all__ = [
     "Advisor",
     "AdvisorQuerySet",
+    "Device",
+    "DeviceQuerySet",
     "Leadership",
     "LeadershipQuerySet",
     "Membership",

@@ -11,12 +11,13 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import SignedIn
 from accounts.forms import NameForm, ThemeForm
-from accounts.models import Leadership, Role, Team, User
+from accounts.models import Device, Leadership, Role, Team, User
 from config.htmx import changed, invalid, page_or_fragment
 
 PAGE = "me/me.html"
@@ -36,6 +37,15 @@ class Led:
     def of(cls, row: Leadership) -> Led:
         last = row.team.today(row.ends_at - timedelta(microseconds=1)) if row.ends_at else None
         return cls(row.team, row.cover, row.team.today(row.starts_at), last)
+
+
+@dataclass(frozen=True)
+class Phone:
+    """Days on the wall of the leader's first team."""
+
+    waiting: int
+    last_contact: date
+    today: date
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,6 +81,13 @@ def led(user: User) -> list[Led]:
     return [Led.of(row) for row in rows]
 
 
+def phones(user: User) -> list[Phone]:
+    """A leader's own phones. Of somebody who leads no team now only those that still hold something."""
+    today = user.teams[0].today if user.leads else localdate
+    rows = Device.objects.visible_to(user).latest_first()
+    return [Phone(row.waiting, today(row.last_contact), today()) for row in rows if user.leads or row.waiting]
+
+
 def _context(request: SignedIn, name: NameForm | None = None, theme: ThemeForm | None = None) -> dict[str, Any]:
     user = request.user
     labels = dict(Role.Name.choices)
@@ -78,5 +95,6 @@ def _context(request: SignedIn, name: NameForm | None = None, theme: ThemeForm |
         "name_form": name or NameForm(instance=user),
         "theme_form": theme or ThemeForm(initial={"theme": request.COOKIES.get("theme", "")}),
         "led": led(user),
+        "phones": phones(user),
         "roles": [labels[role] for role in sorted(user.role_names)],
     }

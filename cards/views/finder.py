@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from cards.finder import deck
@@ -20,7 +19,6 @@ FOR_GOOD = 365 * 24 * 3600
 
 
 @require_safe
-@gzip_page  # nothing in it is about a person, and nothing of the request is in it
 def finder(request: HttpRequest, digest: str) -> HttpResponse:
     """Kept for good under the digest of the deck it is of. A page from before the last change gets today's, and keeps it for no time."""
     now = deck()

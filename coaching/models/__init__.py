@@ -3,7 +3,7 @@
 from .amendment import Amendment
 from .barrier import Barrier, BarrierQuerySet
 from .check_back import CheckBack, CheckBackQuerySet
-from .refusal import Refusal, RefusalQuerySet
+from .refusal import Refusal, RefusalQuerySet, TooMany
 from .session import ComeBack, Session, SessionQuerySet
 from .step import Step
 
@@ -19,4 +19,5 @@ __all__ = [
     "Session",
     "SessionQuerySet",
     "Step",
+    "TooMany",
 ]

@@ -65,6 +65,8 @@ class CheckBack(models.Model):
         NO_CHANCE = "no-chance", _("No chance yet")
         IN_THE_WAY = "in-the-way", _("Something got in the way")
 
+    ANSWERED = ("answered_at", "answered_on", "answered_by", "outcome", "step", "received_at", "sha256", "claimed_answered_at")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     session = models.ForeignKey(Session, models.PROTECT, related_name="check_backs")
     advisor = models.ForeignKey(Advisor, models.PROTECT, related_name="check_backs")
@@ -81,7 +83,10 @@ class CheckBack(models.Model):
     outcome = models.CharField(_("how is it going?"), max_length=13, choices=Outcome, blank=True, default="")
     step = step_field(_("where they are with it now"))
     received_at = models.DateTimeField(null=True, blank=True)
+    # Of the exact bytes a phone sent, for its receipt; empty where the page's form answered.
     sha256 = models.CharField(max_length=64, blank=True, default="")
+    # What the phone claimed, kept only when its clock could not be right and `answered_at` is the server's.
+    claimed_answered_at = models.DateTimeField(null=True, blank=True)
 
     objects = CheckBackQuerySet.as_manager()
 
@@ -143,7 +148,7 @@ class CheckBack(models.Model):
     @transaction.atomic
     def answer(
         self, by: User, outcome: str, barrier: str = "", step: int | None = None, words: str = "", come_back: str = ComeBack.NONE,
-        at: datetime | None = None, sha256: str = "",
+        at: datetime | None = None, sha256: str = "", claimed_at: datetime | None = None,
     ) -> bool:  # fmt: skip
         """Write down what was heard. False, and nothing changed, when it was answered before.
 
@@ -157,7 +162,8 @@ class CheckBack(models.Model):
         at = at or timezone.now()
         self.answered_at, self.answered_on, self.answered_by = at, self.team.today(at), by
         self.outcome, self.step, self.received_at, self.sha256 = outcome, step if tried else None, timezone.now(), sha256
-        self.save(update_fields=["answered_at", "answered_on", "answered_by", "outcome", "step", "received_at", "sha256"])
+        self.claimed_answered_at = claimed_at
+        self.save(update_fields=self.ANSWERED)
         if outcome == self.Outcome.IN_THE_WAY:
             Barrier.raised(self, kind=barrier or Barrier.Kind.OTHER, words=words, at=at)
         CheckBack.promised(self.session, come_back, at, after=self)

@@ -18,7 +18,7 @@ from accounts.access import SignedIn, team_leaders, theirs
 from cards.models import Card
 from coaching import entry
 from coaching.forms.entry import AmendForm, EntryForm, WithdrawForm, as_typed
-from coaching.models import ComeBack, Session, Step
+from coaching.models import ComeBack, Session, Step, TooMany
 from config.htmx import changed, invalid, page_or_fragment
 
 NEW = ("sessions/new.html", "sessions/_new.html")
@@ -63,7 +63,7 @@ def _log(request: SignedIn, form: EntryForm) -> HttpResponse:
         session, _new = entry.log(request.user, moment, moment.as_bytes())
     except entry.NotYours:
         form.add_error("advisor", _("That person is not in your team now."))
-    except entry.Different:
+    except (entry.Different, TooMany):  # kept aside or not, the words are in the form
         form.add_error(None, _("You saved this once already, with other words. Save again to log it as a second moment."))
         form.renew()
     except entry.Withdrawn:

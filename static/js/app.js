@@ -27,6 +27,10 @@ document.addEventListener("htmx:afterSettle", (event) => {
   event.detail.elt.querySelector("[aria-invalid=true], [data-focus]")?.focus();
 });
 
+// Once the page is there: what makes it work without a signal. No manifest: that is switched off.
+if ("serviceWorker" in navigator && document.querySelector("link[rel=manifest]")) addEventListener("load", () => import("./phone/phone.js"));
+else if (navigator.serviceWorker?.controller) import("./phone/off.js");
+
 // Something was logged: what was looked for before it was found (finder/looking.js).
 document.addEventListener("submit", (event) => {
   if (event.target.action.endsWith("/sessions/new/")) localStorage.removeItem("fw-looking");

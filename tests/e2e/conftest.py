@@ -36,11 +36,12 @@ def open_context(
     javascript: bool = True,
     scheme: Scheme = "light",
     motion: bool = False,
+    worker: bool = False,
 ) -> BrowserContext:
     """Somebody's browser: signed in as that role, or as nobody."""
     context = browser.new_context(
         base_url=server.url, locale="en-GB", timezone_id="Europe/London", color_scheme=scheme, java_script_enabled=javascript,
-        reduced_motion="no-preference" if motion else "reduce", **SIZES[size],
+        reduced_motion="no-preference" if motion else "reduce", service_workers="allow" if worker else "block", **SIZES[size],
     )  # fmt: skip
     context.set_default_timeout(10_000)
     if role:

@@ -164,9 +164,9 @@ class Server:
         self.url = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
-        """Returns when it is ready for people."""
-        environment = self.prepared.environment(self.database, PORT=str(self.port))
+    def start(self, **settings: str) -> None:
+        """Returns when it is ready for people. With settings of its own it has to be killed after use: `floor` starts it anew."""
+        environment = self.prepared.environment(self.database, PORT=str(self.port), **settings)
         command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--config", "config/gunicorn.py"]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True)

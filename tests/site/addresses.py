@@ -12,7 +12,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from cards.finder import deck
-from coaching.models import CheckBack
+from coaching.models import CheckBack, Refusal
 from tests import make
 from tests.world import World
 
@@ -50,6 +50,7 @@ def _samples(world: World) -> dict[str, Any]:
         "check-back": check_back.pk,
         "advisor": world.ada.pk,
         "barrier": barrier,
+        "to-mend": Refusal.keep(world.leader, check_back.session_id, Refusal.Why.INVALID, b"{}", "0" * 64, {"step": ["No"]}).pk,
         "uidb36": "1",
         "key": "set-password",
     }
@@ -62,7 +63,7 @@ def _barrier(world: World) -> int:
 
 
 # Names of addresses that say which row they are about, longest first; "api-session" is about a session.
-ABOUT = ("check-back", "session", "advisor", "practice", "card")
+ABOUT = ("check-back", "to-mend", "session", "advisor", "practice", "card")
 
 
 def _filled(name: str, pattern: URLPattern, samples: dict[str, Any]) -> dict[str, Any]:

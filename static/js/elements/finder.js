@@ -14,7 +14,7 @@ class Finder extends HTMLElement {
     this.before = this.box.value ? null : this.results.innerHTML;
     this.box.addEventListener("focus", () => this.fetched(), { once: true });
     this.box.addEventListener("input", () => this.soon());
-    ended(this.dataset.ended, this.querySelector("[name=csrfmiddlewaretoken]").value);
+    ended(this.dataset.ended, this.querySelector("[name=csrfmiddlewaretoken]")?.value);
     this.form.addEventListener("submit", (event) => this.submitted(event));
   }
 

@@ -6,10 +6,10 @@ export function looking(words) {
   if (words.length > 2) localStorage.setItem(KEY, JSON.stringify({ words, at: Date.now() }));
 }
 
-// Without a signal they stay for another time.
+// Without a signal they stay for another time; a page kept for such times has no token to tell them with.
 export async function ended(url, token) {
   const last = JSON.parse(localStorage.getItem(KEY) ?? "null");
-  if (!last || Date.now() - last.at < LEFT) return;
+  if (!token || !last || Date.now() - last.at < LEFT) return;
   const answer = await fetch(url, { method: "POST", headers: { "X-CSRFToken": token }, body: new URLSearchParams({ words: last.words }) }).catch(() => null);
   if (answer?.ok && JSON.parse(localStorage.getItem(KEY) ?? "null")?.at === last.at) localStorage.removeItem(KEY);
 }

@@ -1,0 +1,28 @@
+"""Which pages a phone keeps for when there is no signal: the cards, the toolkit, the story. None of them is about a person."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.http import HttpRequest, JsonResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from cards.finder import deck
+from cards.models import Card, Practice, Story
+from cards.programme import digest
+from config.phone import build
+
+
+@require_safe
+def kept(request: HttpRequest) -> JsonResponse:
+    """`pages` under a `version` that changes when what any of them says, or how it looks, does."""
+    practices, story, index = list(Practice.objects.all()), Story.objects.current(), deck()
+    editions = Card.objects.in_play().values_list("slug", "current_id")
+    looks = [build(), request.COOKIES.get("theme", "")]
+    says = [index.digest, *map(str, editions), *map(digest, practices), digest(story) if story else ""]
+    pages = [
+        reverse("cards"), reverse("toolkit"), reverse("story"), reverse("finder", args=[index.digest]),
+        *(reverse("card", args=[slug]) for slug, _edition in editions), *(reverse("practice", args=[row.slug]) for row in practices),
+    ]  # fmt: skip
+    return JsonResponse({"version": hashlib.sha256("\n".join([*looks, *says]).encode()).hexdigest()[:16], "pages": pages})

@@ -1,0 +1,50 @@
+"""The door for what phones hold, whichever way it comes: sent one by one, or brought in as a file.
+
+What cannot be taken in is kept for a person to mend, unless these bytes were taken in before: rules may grow stricter
+while a phone waits for its receipt.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import ValidationError
+
+from accounts.models import User
+from coaching import entry, reply
+from coaching.envelope import parsed
+from coaching.models import CheckBack, Refusal, Session
+from coaching.serializers import EntrySerializer, ReplySerializer
+
+
+def session(by: User, pk: UUID, body: bytes) -> tuple[Session, bool]:
+    """The session these bytes make or made, and whether it is new. Raises what `entry.log` does, and ValidationError."""
+    try:
+        words = EntrySerializer(data=parsed(body))
+        words.is_valid(raise_exception=True)
+        return entry.log(by, words.entry(pk), body)
+    except entry.NoSuchCard:
+        problems: Any = {"card": [_("There is no such card.")]}
+    except ValidationError as refused:
+        problems = refused.detail
+    known = entry.logged_before(by, pk, body)
+    if known:
+        return known, False
+    Refusal.keep(by, pk, Refusal.Why.INVALID, body, entry.digest(body), problems)
+    raise ValidationError(problems)
+
+
+def answer(by: User, pk: UUID, body: bytes) -> tuple[CheckBack, bool]:
+    """The check-back these bytes answer or answered, and whether that is new. Raises what `reply.give` does, and ValidationError."""
+    row = reply.asked(by, pk)
+    try:
+        words = ReplySerializer(data=parsed(body))
+        words.is_valid(raise_exception=True)
+    except ValidationError as refused:
+        if reply.given_before(by, row, body):
+            return row, False
+        Refusal.keep(by, pk, Refusal.Why.INVALID, body, entry.digest(body), refused.detail, kind=Refusal.Kind.ANSWER)  # type: ignore[arg-type]
+        raise
+    return row, reply.give(by, row, words.reply(), body)

@@ -1,0 +1,36 @@
+// An app on a phone: the service worker, its updates, and the pages it shows when there is no signal.
+import { keepPages } from "./keep.js";
+
+const OFTEN = 30 * 60_000; // milliseconds between two looks for something newer
+
+const registration = await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" }).catch(() => null);
+
+// Phones rarely look for a new worker by themselves while an app stays open.
+function look() {
+  if (!registration || document.visibilityState !== "visible" || Date.now() - Number(localStorage.getItem("fw-looked")) < OFTEN) return;
+  localStorage.setItem("fw-looked", Date.now());
+  registration.update().catch(() => {});
+  keepPages().catch(() => localStorage.removeItem("fw-looked")); // no signal, or not signed in: the next page tries again
+}
+
+// A new build waits until the person says so: nothing changes under a page that is being used.
+// Its words come with the page for no signal, which lies on the phone.
+async function offer() {
+  if (!registration.waiting || !navigator.serviceWorker.controller) return;
+  const page = new DOMParser().parseFromString(await (await fetch("/offline/")).text(), "text/html");
+  if (document.querySelector("#new-version")) return;
+  document.body.append(document.importNode(page.getElementById("new-version-is-there").content, true));
+  document.querySelector("#new-version button").addEventListener("click", () => registration.waiting?.postMessage("take-over"));
+}
+
+if (registration) {
+  const watch = (worker) => worker?.addEventListener("statechange", () => worker.state === "installed" && offer());
+  registration.addEventListener("updatefound", () => watch(registration.installing));
+  const before = navigator.serviceWorker.controller;
+  navigator.serviceWorker.addEventListener("controllerchange", () => before && location.reload());
+  watch(registration.installing);
+  offer();
+  for (const event of ["pageshow", "focus", "online"]) addEventListener(event, look);
+  document.addEventListener("visibilitychange", look);
+  look();
+}

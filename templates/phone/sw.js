@@ -1,0 +1,39 @@
+// Floorwalk's service worker. It keeps two things: the files that pages are made of, and (put there by js/phone/keep.js) the cards, the
+// toolkit and the story. It never touches anything but a GET, never the API, and nothing of a person is ever in what it keeps.
+const BUILD = "{{ build }}", SHELL = {{ shell|safe }}, OFFLINE = SHELL.at(-1);
+const KEPT = /^\/(cards|toolkit|story)\/([\w-]+\/)?$/, PATIENCE = 4000; // milliseconds for a page of which there is a copy
+
+// All or nothing: one file that does not come, or comes by way of another address, and the build before this stays.
+async function install() {
+  const cache = await caches.open(`floorwalk-shell-${BUILD}`);
+  await Promise.all(SHELL.map(async (url) => {
+    const answer = await fetch(url, { cache: url === OFFLINE ? "reload" : "default", redirect: "error", credentials: "omit" });
+    if (!answer.ok || (url === OFFLINE && answer.headers.get("X-Build") !== BUILD)) throw new Error(`${url}: ${answer.status}`);
+    await cache.put(url, answer);
+  }));
+}
+
+// From the network; from the copy where there is no signal, or none that answers in time. The login page and errors are answers too.
+async function page(request, url) {
+  const copy = KEPT.test(url.pathname) && await copyOf(url);
+  if (copy && asItIs(url)) return copy;
+  try {
+    const answer = await fetch(request, copy ? { signal: AbortSignal.timeout(PATIENCE) } : {});
+    if (answer.status < 502 || answer.status > 504) return answer;
+  } catch { /* no signal */ }
+  return copy || caches.match(OFFLINE);
+}
+
+const copyOf = ({ pathname }) => caches.match(pathname, { ignoreVary: true });
+
+// A card by itself, or among its own kind, looks the same from anywhere: keep.js brings a new one when the deck changes.
+const asItIs = ({ pathname, searchParams }) => /^\/cards\/[\w-]+\/$/.test(pathname) && [...searchParams.keys()].every((key) => key === "kind");
+
+self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("message", (event) => event.data === "take-over" && self.skipWaiting());
+self.addEventListener("fetch", (event) => {
+  const { request } = event, url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== location.origin || url.pathname.startsWith("/api/")) return;
+  if (request.mode === "navigate") event.respondWith(page(request, url));
+  else if (/^\/(static|cards\/finder)\//.test(url.pathname)) event.respondWith(copyOf(url).then((copy) => copy ?? fetch(request)));
+});
