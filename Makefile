@@ -6,7 +6,7 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run fresh setup test lint unit unit-postgres browser screenshots format lock clean
+.PHONY: run fresh setup test lint unit unit-postgres browser test-faults screenshots format lock clean
 
 run: export DEMO ?= true
 run: export LOG_LEVEL ?= WARNING
@@ -48,7 +48,7 @@ lint: .venv/ready-to-test
 	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))') ALLOWED_HOSTS=floorwalk.example $(MANAGE) check --deploy --fail-level WARNING
 
 unit: .venv/ready-to-test
-	DEBUG=true $(BIN)/pytest -n auto --dist loadfile -m "not browser"
+	DEBUG=true $(BIN)/pytest -n auto --dist loadfile -m "not browser and not faults"
 
 unit-postgres: .venv/ready-to-test
 	$(BIN)/python -m tests.postgres -n auto -m "not browser" tests/accounts tests/cards tests/coaching
@@ -56,6 +56,10 @@ unit-postgres: .venv/ready-to-test
 browser: .venv/ready-to-test
 	@sh tests/e2e/chromium.sh
 	DEBUG=true $(BIN)/pytest -n 2 --dist worksteal -m browser
+
+test-faults: .venv/ready-to-test
+	@sh tests/e2e/chromium.sh
+	DEBUG=true $(BIN)/pytest -n 2 --dist loadfile -m faults
 
 screenshots: .venv/ready-to-test
 	@sh tests/e2e/chromium.sh

@@ -26,7 +26,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 # What the pages that work without a signal are made of, by the beginning of its name.
-OURS = ("css/floorwalk.css", "css/search.css", "js/", "fonts/", "icons/sprite.svg", "icons/favicon.svg", "django_htmx/htmx-2.min.js")
+OURS = (
+    "css/floorwalk.css",
+    "css/search.css",
+    "js/app.js",
+    "js/elements/",
+    "js/finder/",
+    "js/phone/",
+    "fonts/",
+    "icons/sprite.svg",
+    "icons/favicon.svg",
+    "django_htmx/htmx-2.min.js",
+)
 INK, GROUND = "#12201b", "#eaefec"
 
 

@@ -13,11 +13,11 @@ from accounts.access import SignedIn, theirs
 from accounts.models import Advisor
 from cards.models import Card
 from coaching.models import CheckBack, Session
-from config.pages import Page, page
 from coaching.people import with_last_chat
 from coaching.picture import looks_at, picture
 from coaching.promises import Promise
 from config.htmx import asked_by_htmx, page_or_fragment
+from config.pages import Page, page
 
 MOMENTS = 10  # on a page
 OPEN = 5

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import SignedIn, team_leaders, theirs
 from coaching.forms.barrier import ClearForm
 from coaching.models import Barrier
-from config.pages import page
 from config.htmx import asked_by_htmx, changed, invalid, page_or_fragment
+from config.pages import page
 
 OPEN, CLEARED = 30, 10  # on a page
 LIST = "in_the_way/in_the_way.html"

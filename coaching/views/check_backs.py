@@ -16,8 +16,8 @@ from accounts.access import SignedIn, team_leaders, theirs
 from coaching import promises
 from coaching.forms.check_back import AGAIN, AnswerForm, MoveForm
 from coaching.models import Barrier, CheckBack, ComeBack, Step
-from config.pages import page
 from config.htmx import asked_by_htmx, changed, invalid, page_or_fragment
+from config.pages import page
 
 OPEN, KEPT = 50, 20  # on a page
 ONE = ("check_backs/check_back.html", "check_backs/_answer.html")

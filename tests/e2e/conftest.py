@@ -54,7 +54,7 @@ def open_context(
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.faults if Path(__file__).parent / "faults" in item.path.parents else pytest.mark.browser)
 
 
 @pytest.hookimpl(wrapper=True)

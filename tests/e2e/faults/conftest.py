@@ -1,0 +1,23 @@
+"""A phone whose three invariants are checked at the end of every test, and whenever a test asks."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.e2e.conftest import PageAs
+from tests.e2e.faults.invariants import Invariants
+from tests.e2e.faults.phone import Phone
+from tests.e2e.server import Server
+from tests.e2e.watch import Watch
+
+
+@pytest.fixture
+def phone(page_as: PageAs, floor: Server, watch: Watch) -> Phone:
+    """The leader's, open, with the timers left out: a test says when it sends."""
+    watch.expect("^failed ", "Service Worker registration blocked", 400, 401, 403, 404, 409, 410, 413, 422, 423, 429, 500, 502, 503)
+    return Phone(page_as("leader"), floor).open()
+
+
+@pytest.fixture
+def promises(phone: Phone) -> Invariants:
+    return Invariants(phone)
