@@ -182,6 +182,8 @@ SCREENS = (
     Screen("cards-search", "/cards/", steps=searched),
     Screen("cards-search-nothing", "/cards/?q=xylophone"),
     Screen("cards-search-harm", "/cards/?q=she+said+she+wants+to+end+it+all"),
+    Screen("offline", "/offline/", role=None),
+    Screen("to-mend", "/to-mend/"),
     Screen("no-card", "/cards/no-card/", role="designer"),
     Screen("cards-draw", "/cards/draw/"),
     Screen("cards-print", "/cards/print/"),

@@ -10,6 +10,9 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Respons
 TELL = """document.addEventListener("securitypolicyviolation", (event) =>
   console.error(`CSP violation: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));"""
 
+# The browser's own line about a status, which the answer itself tells better; and that a test goes without the service worker.
+TOLD_ELSEWHERE = ("Failed to load resource", "Service Worker registration blocked by Playwright")
+
 
 class Watch:
     """Listens to every context of one test. `expect` says what this test provokes on purpose."""
@@ -38,8 +41,7 @@ class Watch:
         return [problem for problem in self.problems if not any(re.search(word, problem) for word in self.words)]
 
     def _console(self, message: ConsoleMessage) -> None:
-        # The browser's own line about a status is told better by the answer itself.
-        if message.type in ("error", "warning") and not message.text.startswith("Failed to load resource"):
+        if message.type in ("error", "warning") and not message.text.startswith(TOLD_ELSEWHERE):
             self.problems.append(f"console {message.type}: {message.text}")
 
     def _error(self, error: WebError) -> None:

@@ -14,7 +14,7 @@ from tests.e2e.watch import Watch
 @pytest.fixture
 def phone(page_as: PageAs, floor: Server, watch: Watch) -> Phone:
     """The leader's, open, with the timers left out: a test says when it sends."""
-    watch.expect("^failed ", "Service Worker registration blocked", 400, 401, 403, 404, 409, 410, 413, 422, 423, 429, 500, 502, 503)
+    watch.expect("^failed ", 400, 401, 403, 404, 409, 410, 413, 422, 423, 429, 500, 502, 503)
     return Phone(page_as("leader"), floor).open()
 
 
