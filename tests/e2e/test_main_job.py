@@ -177,6 +177,7 @@ def test_the_sheet_closes_without_saving(leader_page: Page, floor: Server):
     expect(sheet(leader_page)).to_be_hidden()
     has_focus(log_it(leader_page))
     log_it(leader_page).tap()
+    expect(sheet(leader_page)).to_be_visible()
     leader_page.touchscreen.tap(195, 10)  # the page behind it
     expect(sheet(leader_page)).to_be_hidden()
     assert floor.one(LOGGED) == before

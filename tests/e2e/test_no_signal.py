@@ -60,6 +60,14 @@ def phone(page_as: Callable[..., Page], watch: Watch) -> Page:
     return page
 
 
+def test_ready_is_said_only_when_it_is_true(phone: Page):
+    phone.goto("/me/")
+    expect(phone.get_by_text("Ready without a signal")).to_be_visible()
+    phone.evaluate("localStorage.removeItem('fw-kept')")
+    phone.reload()
+    expect(phone.get_by_text("Ready without a signal")).to_be_hidden()
+
+
 def test_cards_toolkit_and_story_open_without_a_signal(phone: Page, floor: Server):
     phone.context.set_offline(True)
     phone.goto("/cards/")

@@ -1,0 +1,29 @@
+// What this phone can do by itself: whether it is ready for no signal (only when that is true), and the way onto the home screen.
+class App extends HTMLElement {
+  connectedCallback() {
+    this.hidden = !("serviceWorker" in navigator) || !document.querySelector("link[rel=manifest]");
+    for (const part of this.querySelectorAll("[data-part]")) this[part.dataset.part] = part;
+    document.addEventListener("fw:kept", () => this.show());
+    navigator.serviceWorker?.addEventListener("controllerchange", () => this.show());
+    addEventListener("beforeinstallprompt", (event) => this.offer(event));
+    addEventListener("appinstalled", () => (this.install.hidden = true));
+    this.install.querySelector("button").addEventListener("click", () => this.asked.prompt());
+    this.apple.hidden = navigator.standalone !== false; // only iPhones know the word, and say true once it is there
+    this.show();
+  }
+
+  show() {
+    const ready = Boolean(navigator.serviceWorker?.controller && localStorage.getItem("fw-kept"));
+    this.ready.hidden = !ready;
+    this["not-yet"].hidden = ready;
+  }
+
+  // Kept for when the person asks, instead of the browser's own banner over whatever they are doing.
+  offer(event) {
+    event.preventDefault();
+    this.asked = event;
+    this.install.hidden = false;
+  }
+}
+
+customElements.define("fw-app", App);
