@@ -51,7 +51,7 @@ unit: .venv/ready-to-test
 	DEBUG=true $(BIN)/pytest -n auto --dist loadfile -m "not browser and not faults"
 
 unit-postgres: .venv/ready-to-test
-	$(BIN)/python -m tests.postgres -n auto -m "not browser" tests/accounts tests/cards tests/coaching
+	$(BIN)/python -m tests.postgres -n auto -m "not browser and not faults" tests/accounts tests/cards tests/coaching
 
 browser: .venv/ready-to-test
 	@sh tests/e2e/chromium.sh

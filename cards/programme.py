@@ -186,7 +186,8 @@ def _settle_row(entry: Entry) -> Outcome:
     """Make it, bring it up to date, or leave what a designer made of it."""
     wanted: Any = _build(entry)
     same = {key: getattr(wanted, key) for key in KEYS.get(entry.model, ("slug",))}
-    row: Any = entry.model._default_manager.select_for_update().filter(**same).first()
+    # In no order: PostgreSQL locks no row that an order by another table might leave out.
+    row: Any = entry.model._default_manager.select_for_update().filter(**same).order_by().first()
     if row is None:
         _write(entry, wanted)
         return Outcome(entry.model, entry.name, Action.MADE)
