@@ -12,26 +12,30 @@ from typing import Any
 from django.db.models import Subquery
 
 from cards.models import Card, Edition, HeardAs
+from config.phone import build
 
 from .index import HARM, HARMLESS, NO_CARD, Index
 
 # How often a card says each of its own lines: its name ought to find it, among a hundred phrases.
 FIELDS = {"title": 3, "heard": 3, "moment": 3, "open_with": 1, "try_this": 1, "search_words": 2}
 BESIDE = {HeardAs.About.NO_CARD: NO_CARD, HeardAs.About.HARM: HARM, HeardAs.About.HARMLESS: HARMLESS}
+# What a search narrows and orders by, beside the words.
+PLACE = ("slug", "number", "mindset_id", "skill_id", "kind_id", "care_first")
 
 _made: tuple[Any, Deck] | None = None
 
 
 @dataclass(frozen=True)
 class Deck:
-    """What can be found, by slug; and beside the cards, with a tilde, what is none."""
+    """What can be found, by slug; and beside the cards, with a tilde, what is none. `places` is where each card stands."""
 
     index: Index
+    places: list[tuple[Any, ...]]
 
     @cached_property
     def digest(self) -> str:
-        """Changes with the index, and with nothing else."""
-        return hashlib.sha256(json.dumps(self.index.packed()).encode()).hexdigest()[:16]
+        """Changes with anything that a search shows: the words, the places of the cards, and how this release draws a line."""
+        return hashlib.sha256(json.dumps([build(), self.places, self.index.packed()]).encode()).hexdigest()[:16]
 
 
 def deck() -> Deck:
@@ -39,9 +43,9 @@ def deck() -> Deck:
     global _made
     heard = HeardAs.objects.order_by("-changed_at").values("changed_at")[:1]
     in_play = Card.objects.filter(retired_at=None, current__isnull=False).order_by("number")
-    key = list(in_play.values_list("pk", "current_id", Subquery(heard)))
+    key = list(in_play.values_list(*PLACE, "current_id", Subquery(heard)))
     if _made is None or _made[0] != key:
-        _made = (key, Deck(_index()))
+        _made = (key, Deck(_index(), [row[: len(PLACE)] for row in key]))
     return _made[1]
 
 

@@ -16,7 +16,7 @@ from .ranking import SCALE, Ranking, rank
 from .words import pieces, words
 
 MOST = 6  # cards worth showing: the three best, and three more on demand
-REASONS = 3  # words of the query given as the reason
+REASONS, REASON = 3, 3  # words of the query given as the reason, and the letters such a word has at least
 LEAD = 4 * SCALE  # the best stands out from the fourth by so much, or the words point nowhere
 # An alarm too many costs a glance, one too few may cost a life; but one at every other search is no alarm.
 HARM_BEFORE_A_CARD, HARM_BEHIND_HARMLESS = 4 * SCALE, SCALE
@@ -71,7 +71,7 @@ def _is(part: str, word: str) -> bool:
 
 def reasons(ranking: Ranking, name: str, index: Index) -> tuple[str, ...]:
     """In the order they were typed, each once."""
-    given = {word: points[name] for word, points in ranking.by_word if points[name] > 0 and tells(word, index)}
+    given = {word: points[name] for word, points in ranking.by_word if points[name] > 0 and len(word) >= REASON and tells(word, index)}
     most = sorted(given, key=lambda word: -given[word])[:REASONS]
     return tuple(word for word in given if word in most)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from cards.finder import deck
-from cards.models import Card, Practice, Story
+from cards.models import Card, Kind, Mindset, Practice, Skill, Story
 from cards.programme import digest
 from config.phone import build
 
@@ -19,10 +20,16 @@ def kept(request: HttpRequest) -> JsonResponse:
     """`pages` under a `version` that changes when what any of them says, or how it looks, does."""
     practices, story, index = list(Practice.objects.all()), Story.objects.current(), deck()
     editions = Card.objects.in_play().values_list("slug", "current_id")
-    looks = [build(), request.COOKIES.get("theme", "")]
-    says = [index.digest, *map(str, editions), *map(digest, practices), digest(story) if story else ""]
+    axes: dict[str, list[Any]] = {
+        "kind": list(Kind.objects.all()),
+        "mindset": list(Mindset.objects.all()),
+        "skill": list(Skill.objects.all()),
+    }
+    rows: list[Any] = [*practices, *([story] if story else []), *(place for places in axes.values() for place in places)]
+    version = [build(), request.COOKIES.get("theme", ""), index.digest, *map(str, editions), *map(digest, rows)]
     pages = [
         reverse("cards"), reverse("toolkit"), reverse("story"), reverse("finder", args=[index.digest]),
+        *(f"{reverse('cards')}?{axis}={place.slug}" for axis, places in axes.items() for place in places),
         *(reverse("card", args=[slug]) for slug, _edition in editions), *(reverse("practice", args=[row.slug]) for row in practices),
     ]  # fmt: skip
-    return JsonResponse({"version": hashlib.sha256("\n".join([*looks, *says]).encode()).hexdigest()[:16], "pages": pages})
+    return JsonResponse({"version": hashlib.sha256("\n".join(version).encode()).hexdigest()[:16], "pages": pages})

@@ -24,7 +24,9 @@ async function page(request, url) {
   return copy || caches.match(OFFLINE);
 }
 
-const copyOf = ({ pathname }) => caches.match(pathname, { ignoreVary: true });
+// The list as it was narrowed, where that is kept; else the page without what comes behind the question mark.
+const found = (path) => caches.match(path, { ignoreVary: true });
+const copyOf = async ({ pathname, search }) => await found(pathname + search) ?? found(pathname);
 
 // A card by itself, or among its own kind, looks the same from anywhere: keep.js brings a new one when the deck changes.
 const asItIs = ({ pathname, searchParams }) => /^\/cards\/[\w-]+\/$/.test(pathname) && [...searchParams.keys()].every((key) => key === "kind");

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import importlib
 import json
 
 import pytest
@@ -11,6 +12,7 @@ from django.test import Client
 from cards.finder import deck
 from cards.models import Card, HeardAs
 
+deck_module = importlib.import_module("cards.finder.deck")  # the package's own name `deck` is the function
 MARK = 60_000  # bytes that the finder may add to what a phone fetches
 
 
@@ -49,6 +51,17 @@ def test_a_phone_keeps_it_for_good_and_gets_another_when_something_changes(clien
     assert response.status_code == 200
     assert "no-store" in response["Cache-Control"]
     assert "nobody" in response.json()["index"]["words"].split(" ")
+
+
+def test_it_is_another_file_when_a_card_moves_or_a_release_draws_it_otherwise(client, monkeypatch):
+    """Its lines and places are in it too: under the old name a phone would keep the old ones."""
+    before = url()
+    Card.objects.filter(number=5).update(kind=Card.objects.get(number=1).kind)
+    moved = url()
+    assert moved != before
+    deck_module._made = None
+    monkeypatch.setattr(deck_module, "build", lambda: "another")
+    assert url() not in (before, moved)
 
 
 def test_a_card_out_of_play_is_not_in_it(client):

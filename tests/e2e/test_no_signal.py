@@ -91,6 +91,23 @@ def test_a_sentence_finds_its_card_without_a_signal_and_the_card_opens(phone: Pa
     expect(phone.get_by_role("heading", level=2).first).to_contain_text("said hello")
 
 
+def test_a_kind_of_moment_still_narrows_without_a_signal(phone: Page):
+    """Two taps to the card, signal or none."""
+    phone.context.set_offline(True)
+    phone.goto("/cards/")
+    phone.get_by_role("region", name="What just happened?").get_by_role("link", name="Stuck").tap()
+    expect(phone.get_by_role("heading", level=1, name="Stuck")).to_be_visible()
+    phone.get_by_role("main").get_by_role("listitem").get_by_role("link").filter(has_text="stopped mid-contact").first.tap()
+    expect(phone.get_by_role("link", name="Turn over").first).to_be_visible()
+
+
+def test_words_in_an_address_are_searched_for_without_a_signal(phone: Page):
+    phone.context.set_offline(True)
+    phone.goto("/cards/?q=never+looked+at+history")
+    expect(phone.get_by_role("searchbox")).to_have_value("never looked at history")
+    expect(phone.get_by_role("main").get_by_role("listitem").get_by_role("link").first).to_contain_text("Already in the notes")
+
+
 def test_every_card_and_practice_is_kept(phone: Page, floor: Server):
     kept = phone.evaluate(KEPT)
     slugs = [slug for (slug,) in floor.rows("SELECT slug FROM cards_card")]

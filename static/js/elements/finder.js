@@ -12,6 +12,7 @@ class Finder extends HTMLElement {
     this.results = document.getElementById("results");
     this.found = document.getElementById("found");
     this.before = this.box.value ? null : this.results.innerHTML;
+    this.asked();
     this.box.addEventListener("focus", () => this.fetched(), { once: true });
     this.box.addEventListener("input", () => this.soon());
     ended(this.dataset.ended, this.querySelector("[name=csrfmiddlewaretoken]")?.value);
@@ -24,6 +25,14 @@ class Finder extends HTMLElement {
     this.data ??= fetch(this.dataset.index).then((answer) => (answer.ok ? answer.json() : Promise.reject(answer))).then(read);
     this.data.catch(() => (this.data = null));
     return this.data;
+  }
+
+  // A page kept for when there is no signal knows nothing of the words in its address.
+  asked() {
+    const query = new URLSearchParams(location.search).get("q");
+    if (!query || this.box.value) return;
+    this.box.value = query;
+    this.search().catch(() => {});
   }
 
   soon() {

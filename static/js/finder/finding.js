@@ -2,7 +2,7 @@
 import { SCALE, rank } from "./ranking.js";
 import { pieces, words } from "./words.js";
 
-const MOST = 6, REASONS = 3; // cards worth showing, and words given as the reason
+const MOST = 6, REASONS = 3, REASON = 3; // cards worth showing; words given as the reason, and the letters of one at least
 const LEAD = 4 * SCALE; // the best stands out from the fourth by so much, or the words point nowhere
 const HARM_BEFORE_A_CARD = 4 * SCALE, HARM_BEHIND_HARMLESS = SCALE;
 const WORD = /[\p{L}\p{N}]+(?:['’‘ʼ´`][\p{L}\p{N}]+)*/gu;
@@ -32,7 +32,7 @@ const is = (part, word) => (part.endsWith("*") ? word.startsWith(part.slice(0, -
 
 // The words that speak most for a card, in the order they were typed.
 function reasons({ byWord }, name, index) {
-  const given = new Map(byWord.filter(([word, points]) => points[name] > 0 && tells(word, index)).map(([word, points]) => [word, points[name]]));
+  const given = new Map(byWord.filter(([word, points]) => points[name] > 0 && [...word].length >= REASON && tells(word, index)).map(([word, points]) => [word, points[name]]));
   const most = [...given.keys()].sort((a, b) => given.get(b) - given.get(a)).slice(0, REASONS);
   return [...given.keys()].filter((word) => most.includes(word));
 }

@@ -7,7 +7,7 @@ const mine = (names, start) => names.filter((name) => name.startsWith(start));
 export async function keepPages() {
   const { version, pages } = await (await asked("/cards/kept.json")).json();
   const kept = NAME + version, cache = await caches.open(kept);
-  const there = new Set((await cache.keys()).map(({ url }) => new URL(url).pathname));
+  const there = new Set((await cache.keys()).map(({ url }) => url.slice(location.origin.length)));
   const missing = pages.filter((page) => !there.has(page));
   const take = async () => {
     for (let page; (page = missing.shift()); ) await cache.put(page, await asked(page));

@@ -78,7 +78,7 @@ def test_a_deck_without_that_card_still_says_harm():
 
 
 def test_the_reasons_are_the_words_that_tell_cards_apart_as_typed():
-    [match, *_] = find("well they neverr read the notes", DECK, INDEX).matches
+    [match, *_] = find("er well they neverr read the notes", DECK, INDEX).matches
     assert match.because == ("neverr", "read", "notes")
 
 
