@@ -6,7 +6,7 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run fresh setup test lint unit unit-postgres browser test-faults screenshots format lock clean
+.PHONY: run fresh setup test lint unit unit-postgres browser test-faults test-webkit test-mutations screenshots format lock clean
 
 run: export DEMO ?= true
 run: export LOG_LEVEL ?= WARNING
@@ -48,10 +48,10 @@ lint: .venv/ready-to-test
 	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))') ALLOWED_HOSTS=floorwalk.example $(MANAGE) check --deploy --fail-level WARNING
 
 unit: .venv/ready-to-test
-	DEBUG=true $(BIN)/pytest -n auto --dist loadfile -m "not browser and not faults"
+	DEBUG=true $(BIN)/pytest -n auto --dist loadfile -m "not browser and not faults and not webkit"
 
 unit-postgres: .venv/ready-to-test
-	$(BIN)/python -m tests.postgres -n auto -m "not browser and not faults" tests/accounts tests/cards tests/coaching
+	$(BIN)/python -m tests.postgres -n auto -m "not browser and not faults and not webkit" tests/accounts tests/cards tests/coaching
 
 browser: .venv/ready-to-test
 	@sh tests/e2e/chromium.sh
@@ -60,6 +60,14 @@ browser: .venv/ready-to-test
 test-faults: .venv/ready-to-test
 	@sh tests/e2e/chromium.sh
 	DEBUG=true $(BIN)/pytest -n 2 --dist loadfile -m faults
+
+test-webkit: .venv/ready-to-test
+	@sh tests/e2e/webkit.sh
+	DEBUG=true $(BIN)/pytest -n 2 --dist loadfile -m webkit
+
+test-mutations: .venv/ready-to-test
+	@sh tests/e2e/chromium.sh
+	$(BIN)/python -m tests.mutations
 
 screenshots: .venv/ready-to-test
 	@sh tests/e2e/chromium.sh

@@ -25,7 +25,7 @@ def pack(leader: User, at: datetime) -> dict[str, Any]:
     """What is in it, under a version that changes with the words and not with the moment they were asked for."""
     cards = list(Card.objects.in_play())
     words = {
-        "user": {"id": leader.pk, "name": leader.name},
+        "user": {"id": leader.pk, "name": leader.name, "initials": leader.initials},
         "teams": [{"id": team.pk, "name": team.name, "site": team.site.name, "time_zone": team.time_zone} for team in leader.teams],
         "advisors": [_advisor(person) for person in everyone(leader, at)],
         "check_backs": [_check_back(row) for row in promises.theirs(leader, at).open().soonest_first()],
@@ -43,6 +43,7 @@ def _advisor(person: Any) -> dict[str, Any]:
         "id": person.pk,
         "name": person.name,
         "known_as": person.known_as,
+        "initials": person.initials,
         "team": person.team_id,
         "last_held_on": _day(person.last_held_on),
         "since": _day(since),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import Advisor, User
@@ -67,10 +68,14 @@ class Picture:
         return any(row.dots for row in self.rows)
 
 
-def looks_at(advisor: Advisor, user: User) -> list[Look]:
-    """Every step recorded with them in the team they are in now, when coached or when come back to. One query."""
-    coached = Session.objects.visible_to(user).with_advisor(advisor).standing().filter(step__isnull=False)
-    returned = CheckBack.objects.visible_to(user).with_advisor(advisor).filter(step__isnull=False)
+def looks_at(advisor: Advisor, user: User, at: datetime | None = None) -> list[Look]:
+    """Every step recorded with them in the team they are in now, when coached or when come back to. One query.
+
+    Who works in HR too may see rows of earlier teams: those stay behind in the picture all the same.
+    """
+    here = Q(team=advisor.team_id, step__isnull=False)
+    coached = Session.objects.visible_to(user, at).with_advisor(advisor).standing().filter(here)
+    returned = CheckBack.objects.visible_to(user, at).with_advisor(advisor).filter(here)
     rows = coached.order_by().values_list("card__skill__slug", "card__mindset__slug", "held_on", "held_at", "step", "pk")
     names = ("session__card__skill__slug", "session__card__mindset__slug", "answered_on", "answered_at", "step", "session")
     return [Look(*row) for row in rows.union(returned.values_list(*names), all=True)]

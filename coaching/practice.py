@@ -10,8 +10,7 @@ from django.db.models import Count, Q
 from accounts.models import User
 from coaching.models import Barrier, CheckBack
 from coaching.people import LATELY, Chat
-
-GOOD_CATCH = "good-catch"  # the kind of moment that begins with something done well
+from coaching.record import GOOD_CATCH
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from coaching.urls_people import urlpatterns as people
-from coaching.views import bring, sessions, to_mend, today
+from coaching.views import bring, phone, sessions, to_mend, today
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -15,6 +15,10 @@ urlpatterns = [
     path("to-mend/", to_mend.to_mend, name="to-mend"),
     path("to-mend/<int:pk>/again/", to_mend.again, name="to-mend-again"),
     path("to-mend/<int:pk>/put-aside/", to_mend.put_aside, name="to-mend-put-aside"),
+    path("offline/today/", phone.today, name="phone-today"),
+    path("offline/check-back/", phone.check_back, name="phone-check-back"),
+    path("offline/log/", phone.log, name="phone-log"),
+    path("waiting/", phone.waiting, name="waiting"),
     path("waiting/bring/", bring.bring, name="bring"),
     *people,
 ]

@@ -33,8 +33,14 @@ class SignInRequired(LoginRequiredMiddleware):
         return redirect_to_login(there, self.get_login_url(view_func), REDIRECT_FIELD_NAME)
 
 
+def for_nobody(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Marks a view whose page knows nobody: a phone keeps it, and fills it by itself."""
+    view.for_nobody = True  # type: ignore[attr-defined]
+    return view
+
+
 class PlainCopies:
-    """A page for a phone to keep, asked for with `X-Plain`: rendered as for nobody, so that nobody can be in it.
+    """A page for a phone to keep, asked for with `X-Plain`, or one that is `for_nobody` whoever asks: nobody can be in it.
 
     Who asks has signed in all the same. `request.plain` is for templates, where nobody would see less than anybody does.
     """
@@ -46,7 +52,8 @@ class PlainCopies:
         return self.get_response(request)
 
     def process_view(self, request: Any, view_func: Callable[..., Any], view_args: Any, view_kwargs: Any) -> None:
-        if request.headers.get("X-Plain") == "1" and request.method == "GET":
+        asked = request.headers.get("X-Plain") == "1" and request.method == "GET"
+        if asked or getattr(view_func, "for_nobody", False):
             request.plain, request.user = True, AnonymousUser()
 
 

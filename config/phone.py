@@ -14,7 +14,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.models import AnonymousUser
 from django.contrib.staticfiles.finders import get_finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -25,6 +24,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from config.middleware import for_nobody
+
 # What the pages that work without a signal are made of, by the beginning of its name.
 OURS = (
     "css/floorwalk.css",
@@ -32,12 +33,15 @@ OURS = (
     "js/app.js",
     "js/elements/",
     "js/finder/",
+    "js/outbox/",
     "js/phone/",
     "fonts/",
     "icons/sprite.svg",
     "icons/favicon.svg",
     "django_htmx/htmx-2.min.js",
 )
+# Pages that it fills by itself, from what it keeps of its leader's teams; kept together with the cards.
+FILLED = ("phone-today", "phone-check-back", "phone-log", "waiting")
 INK, GROUND = "#12201b", "#eaefec"
 
 
@@ -78,11 +82,11 @@ def worker(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@for_nobody
 @require_safe
 @login_not_required
-def offline(request: Any) -> HttpResponse:
-    """Shown by the worker in the place of a page that it could not get. Whoever is signed in, it knows nobody."""
-    request.plain, request.user = True, AnonymousUser()
+def offline(request: HttpRequest) -> HttpResponse:
+    """Shown by the worker in the place of a page that it could not get."""
     response = render(request, "phone/offline.html")
     response["X-Build"] = build()
     response["Cache-Control"] = "no-cache"
@@ -93,6 +97,11 @@ def offline(request: Any) -> HttpResponse:
 def shell() -> list[str]:
     """Addresses of all the static files that make up a page, with their hashes, and of the page without a signal."""
     return [*sorted({static(name) for name in _names() if name.startswith(OURS)}), reverse("offline")]
+
+
+def filled() -> list[str]:
+    """Addresses of the pages that a phone fills by itself."""
+    return [reverse(name) for name in FILLED]
 
 
 @cache

@@ -18,6 +18,8 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
 
     # Left off, or Django would add its patterns for *.js on top of these.
     support_js_module_import_aggregation = False
+    # A module's name hashes those of what it imports: as many passes as the longest chain of imports, and one to spare.
+    max_post_process_passes = 12
     patterns = (
         *CompressedManifestStaticFilesStorage.patterns,
         ("js/*.js", CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1]),

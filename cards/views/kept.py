@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from cards.finder import deck
 from cards.models import Card, Kind, Mindset, Practice, Skill, Story
 from cards.programme import digest
-from config.phone import build
+from config.phone import build, filled
 
 
 @require_safe
@@ -28,7 +28,7 @@ def kept(request: HttpRequest) -> JsonResponse:
     rows: list[Any] = [*practices, *([story] if story else []), *(place for places in axes.values() for place in places)]
     version = [build(), request.COOKIES.get("theme", ""), index.digest, *map(str, editions), *map(digest, rows)]
     pages = [
-        reverse("cards"), reverse("toolkit"), reverse("story"), reverse("finder", args=[index.digest]),
+        *filled(), reverse("cards"), reverse("toolkit"), reverse("story"), reverse("finder", args=[index.digest]),
         *(f"{reverse('cards')}?{axis}={place.slug}" for axis, places in axes.items() for place in places),
         *(reverse("card", args=[slug]) for slug, _edition in editions), *(reverse("practice", args=[row.slug]) for row in practices),
     ]  # fmt: skip

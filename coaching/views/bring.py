@@ -7,7 +7,7 @@ from collections import Counter
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.access import SignedIn
 from coaching import bringing
@@ -15,9 +15,11 @@ from coaching import bringing
 PAGE = "waiting/brought.html"
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def bring(request: SignedIn) -> HttpResponse:
     """Anybody signed in may, as with PUT: the moments in it may have been held by somebody who leads no team now."""
+    if request.method != "POST":
+        return render(request, "waiting/bring.html")
     try:
         found = bringing.rows(request.user, _content(request))
     except bringing.WrongFile as wrong:

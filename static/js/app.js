@@ -18,7 +18,7 @@ document.addEventListener("htmx:responseError", (event) => {
   const { xhr, requestConfig } = event.detail;
   if ([403, 404].includes(xhr.status) && requestConfig.verb === "get") location.assign(requestConfig.path);
 });
-for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout", "fw:unheard"]) {
   document.addEventListener(failure, () => say("did-not-go-through"));
 }
 
@@ -30,6 +30,9 @@ document.addEventListener("htmx:afterSettle", (event) => {
 // Once the page is there: what makes it work without a signal. No manifest: that is switched off.
 if ("serviceWorker" in navigator && document.querySelector("link[rel=manifest]")) addEventListener("load", () => import("./phone/phone.js"));
 else if (navigator.serviceWorker?.controller) import("./phone/off.js");
+
+// What was saved on this phone goes on its way. At once: its bar at the top must be there before a thumb is.
+import("./phone/saving.js");
 
 // Something was logged: what was looked for before it was found (finder/looking.js).
 document.addEventListener("submit", (event) => {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -57,9 +58,14 @@ class Outline(HTMLParser):
             self.links[-1].name += data
 
 
+def outside_templates(html: str) -> str:
+    """What is there before any script: a template is inert."""
+    return re.sub(r"<template\b.*?</template>", "", html, flags=re.DOTALL)
+
+
 def outline(response) -> Outline:
     page = Outline()
-    page.feed(response.content.decode())
+    page.feed(outside_templates(response.content.decode()))
     return page
 
 

@@ -235,7 +235,7 @@ def test_log_it_is_a_plain_link_that_a_sheet_may_open(client):
     logs = [link for link in outline(response).links if link.name == "Log it"]
     assert len(logs) == 2 * len(hand(response))
     assert logs[0].href == reverse("session-new") + "?for=41&card=played-it-back"
-    assert logs[0].attrs["data-hx-target"] == "#sheet"
+    assert logs[0].attrs["data-edition"] == "1"
     assert '<fw-sheet><dialog class="sheet" id="sheet" aria-labelledby="log-t"></dialog></fw-sheet>' in text(response)
 
 

@@ -30,11 +30,11 @@ def test_it_holds_what_today_and_the_check_back_show(world, leader):
     assert response["Cache-Control"] == "no-store"
     pack = response.json()
     assert set(pack) == {"version", "as_of", "user", "teams", "advisors", "check_backs", "cards", "likely", "finder"}
-    assert pack["user"] == {"id": world.leader.pk, "name": "Amir Haddad"}
+    assert pack["user"] == {"id": world.leader.pk, "name": "Amir Haddad", "initials": "AH"}
     assert pack["teams"] == [{"id": world.red.pk, "name": "Red", "site": "Harbourside", "time_zone": "Europe/London"}]
     ada, ben = pack["advisors"]
     assert ada == {
-        "id": world.ada.pk, "name": "Ada Price", "known_as": "Ada", "team": world.red.pk,
+        "id": world.ada.pk, "name": "Ada Price", "known_as": "Ada", "initials": "AP", "team": world.red.pk,
         "last_held_on": asked.session.held_on.isoformat(), "since": (world.red.today(timezone.now() - timedelta(days=365))).isoformat(),
     }  # fmt: skip
     assert (ben["known_as"], ben["last_held_on"]) == ("Ben", None)

@@ -72,6 +72,18 @@ def test_a_receipt_outlives_the_lead_the_team_the_card_and_the_rules(world, phon
     counts(1, 0)
 
 
+def test_a_moment_is_there_with_its_promise_or_not_at_all(world, phone, counts, monkeypatch):
+    """A moment alone would be given a receipt when it is sent again, and its promise would never be made."""
+    pk, body = uuid.uuid4(), words(world.ada, come_back="next-shift")
+    with monkeypatch.context() as cut:
+        cut.setattr(CheckBack, "promised", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            phone(body, pk)
+    counts(0, 0)
+    assert phone(body, pk).status_code == 201
+    assert CheckBack.objects.count() == 1
+
+
 def test_an_amended_session_still_answers_for_the_bytes_that_made_it(world, phone):
     pk, body = uuid.uuid4(), words(world.ada, step=1)
     first = phone(body, pk).json()

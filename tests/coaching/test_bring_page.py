@@ -191,7 +191,13 @@ def test_without_a_token(world):
 
 def test_signed_out_and_wrong_methods(client, leader):
     assert asked_to_sign_in(client, URL, "post")
-    assert [getattr(leader, method)(URL).status_code for method in ("get", "put", "delete", "patch")] == [405] * 4
+    assert [getattr(leader, method)(URL).status_code for method in ("put", "delete", "patch")] == [405] * 3
+
+
+def test_the_way_in_says_what_it_is_for(leader):
+    page = leader.get(URL)
+    assert page.status_code == 200
+    assert "For when a phone cannot send by itself" in page.content.decode()
 
 
 def test_the_limits_are_as_said():

@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.e2e import server as house
+from tests.e2e.kept import READY, until
+from tests.e2e.person import toast
+from tests.e2e.saving import CARD, log_moment
 from tests.e2e.server import Prepared, Server
 from tests.e2e.watch import Watch
 
@@ -52,9 +55,11 @@ def open_context(
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A folder with a target of its own in the Makefile has a marker of that name."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.faults if Path(__file__).parent / "faults" in item.path.parents else pytest.mark.browser)
+            folder = item.path.relative_to(Path(__file__).parent).parts[0]
+            item.add_marker(folder if folder in ("faults", "webkit") else "browser")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -150,3 +155,27 @@ def desk_page(page_as: PageAs) -> Page:
 def plain_page(page_as: PageAs) -> Page:
     """The same phone without JavaScript."""
     return page_as("leader", javascript=False)
+
+
+@pytest.fixture
+def ready_phone(page_as: Callable[..., Page], watch: Watch) -> Page:
+    """A leader's phone with all that it needs for no signal on it."""
+    watch.expect("net::ERR", "Failed to fetch", "ERR_CONNECTION_REFUSED")
+    page = page_as("leader", worker=True)
+    page.goto("/")
+    until(page, "localStorage.getItem('fw-kept') !== null")
+    page.goto("/me/")
+    until(page, READY)
+    expect(page.get_by_text("Ready without a signal")).to_be_visible()
+    return page
+
+
+@pytest.fixture
+def unsent(leader_page: Page, watch: Watch) -> Page:
+    """One moment saved that cannot go: the line to the server's API is cut."""
+    watch.expect("ERR_FAILED")
+    leader_page.context.route("**/api/v1/**", lambda route: route.abort() if route.request.method == "PUT" else route.continue_())
+    leader_page.goto(CARD)
+    log_moment(leader_page, "Ben")
+    expect(toast(leader_page, "Saved on this phone")).to_be_visible()
+    return leader_page

@@ -113,8 +113,9 @@ def test_an_answer_needs_its_outcome_and_a_hurdle_its_kind(leader_page: Page, fl
     assert open_promises(floor) == before
 
 
-def test_answering_twice_changes_nothing(page_as, floor: Server):
-    """Two tabs, or a colleague who covers: the first answer stands."""
+def test_answering_twice_changes_nothing(page_as, floor: Server, watch: Watch):
+    """Two tabs, or a colleague who covers: the first answer stands, and the second is kept for its leader to look at."""
+    watch.expect(409)
     first, second = page_as("leader"), page_as("leader")
     where = rows.check_back(floor)
     for page in (first, second):
@@ -124,7 +125,9 @@ def test_answering_twice_changes_nothing(page_as, floor: Server):
     expect(toast(first, "it helped")).to_be_visible()
     outcome(second, "No chance yet").tap()
     save(second).tap()
-    expect(toast(second, "Answered already")).to_be_visible()
+    second.get_by_role("link", name="1 need your attention").tap()
+    expect(second.get_by_role("listitem").filter(has_text="no chance yet")).to_contain_text("Both are kept")
+    second.goto(where)
     expect(second.get_by_role("heading", level=1, name="It helped")).to_be_visible()
 
 

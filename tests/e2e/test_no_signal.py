@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 
 import pytest
-from playwright.sync_api import Error, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e import rows
+from tests.e2e.kept import READY, until
 from tests.e2e.server import Server
 from tests.e2e.watch import Watch
 
-READY = "(async () => Boolean(navigator.serviceWorker.controller) && Boolean(localStorage.getItem('fw-kept')))()"
 KEPT = """async () => {
   const texts = {};
   for (const name of await caches.keys()) {
@@ -24,21 +23,11 @@ KEPT = """async () => {
 }"""
 
 
-def until(page: Page, what: str, patience: int = 15_000) -> None:
-    """Until that is true in the page. `wait_for_function` would take the promise itself for true."""
-    for _turn in range(patience // 100):
-        with suppress(Error):  # the page may be on its way to another
-            if page.evaluate(what):
-                return
-        page.wait_for_timeout(100)
-    raise AssertionError(f"never true: {what}")
-
-
 def restarted(page: Page, floor: Server, **settings: str) -> None:
     """Another release of the server; the phone looks whether there is anything newer."""
     floor.kill()
     floor.start(**settings)
-    page.evaluate("navigator.serviceWorker.getRegistration().then((found) => found.update())")
+    page.evaluate("navigator.serviceWorker.getRegistration().then((found) => { found.update(); })")
 
 
 @pytest.fixture
@@ -217,7 +206,8 @@ def test_a_new_build_waits_until_it_is_asked_in(phone: Page, floor: Server, watc
 def test_the_kill_switch_takes_the_worker_and_its_copies_and_nothing_else(phone: Page, floor: Server, watch: Watch):
     phone.evaluate("caches.open('outbox-mirror').then((cache) => cache.put('/row', new Response('words')))")
     restarted(phone, floor, SERVICE_WORKER="false")
-    phone.evaluate("void (location.href = '/team/')")  # the old worker lets go at the next page, which loads twice then
+    phone.goto("/team/")  # the old worker lets go at the next page
     until(phone, "caches.keys().then((names) => names.join() === 'outbox-mirror')")
     until(phone, "navigator.serviceWorker.getRegistrations().then((found) => found.length === 0)")
-    until(phone, "navigator.serviceWorker.controller === null || (location.reload(), false)")
+    phone.goto("/team/")
+    assert phone.evaluate("navigator.serviceWorker.controller") is None

@@ -74,7 +74,7 @@ def test_changing_is_404_and_changes_nothing(page_as, floor: Server, watch: Watc
 
 
 def test_logging_for_somebody_elses_advisor_is_refused(page_as, floor: Server, watch: Watch):
-    watch.expect(422)
+    watch.expect(404)
     page, before = page_as("stranger"), rows.logged(floor)
     page.goto("/sessions/new/?card=say-it-their-way")
     expect(page.get_by_text("Ben")).to_have_count(0)
@@ -83,7 +83,8 @@ def test_logging_for_somebody_elses_advisor_is_refused(page_as, floor: Server, w
         f"(radio) => {{ radio.value = '{ben}'; radio.checked = true }}"
     )
     page.get_by_role("button", name="Save").tap()
-    expect(page.get_by_text("That person is not in your team now.")).to_be_visible()
+    page.get_by_role("link", name="1 need your attention").tap()
+    expect(page.get_by_role("listitem").filter(has_text="that person is not in your team")).to_be_visible()
     assert rows.logged(floor) == before
 
 

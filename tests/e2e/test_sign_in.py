@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e import rows
+from tests.e2e.kept import SENT, until
 from tests.e2e.person import log_it, pick, save, sheet
 from tests.e2e.server import PASSWORD, Server
 from tests.e2e.watch import Watch
@@ -99,15 +100,19 @@ def test_an_ended_session_leads_to_sign_in_as_a_whole_page(leader_page: Page, fl
     expect(page.get_by_role("heading", level=1, name="Log it")).to_be_visible()
 
 
-def test_an_ended_session_at_save_loses_nothing_without_saying_so(leader_page: Page, floor: Server):
+def test_an_ended_session_at_save_loses_nothing_and_sends_it_after_signing_in(leader_page: Page, floor: Server, watch: Watch):
+    watch.expect(401)
     page, before = leader_page, rows.logged(floor)
     page.goto("/cards/wait-one-more-beat/")
     log_it(page).tap()
     pick(sheet(page), "Ben")
     end_the_session(floor)
     save(sheet(page)).tap()
-    expect(page.get_by_role("button", name="Sign in", exact=True)).to_be_visible()
-    assert rows.logged(floor) == before
+    page.get_by_role("link", name="1 waiting: sign in to send").tap()
+    page.get_by_role("button", name="Team leader").tap()
+    expect(page.get_by_role("heading", level=2, name="What did you just hear?")).to_be_visible()
+    until(page, SENT)
+    assert rows.logged(floor) == before + 1
 
 
 def test_back_never_shows_a_bare_fragment(leader_page: Page, floor: Server):

@@ -10,6 +10,9 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Respons
 TELL = """document.addEventListener("securitypolicyviolation", (event) =>
   console.error(`CSP violation: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));"""
 
+# How a phone finds out whether there is a line, and who is signed in: an answer like any other.
+ASKING = ("/api/v1/whoami/", "/api/v1/pack/")
+
 # The browser's own line about a status, which the answer itself tells better; and that a test goes without the service worker.
 TOLD_ELSEWHERE = ("Failed to load resource", "Service Worker registration blocked by Playwright")
 
@@ -54,10 +57,11 @@ class Watch:
             self.problems.append(f"another host: {request.url}")
 
     def _response(self, response: Response) -> None:
-        if response.status >= 400 and response.status not in self.statuses:
+        asking = response.status == 401 and urlsplit(response.url).path in ASKING
+        if response.status >= 400 and response.status not in self.statuses and not asking:
             self.problems.append(f"{response.status} {response.request.method} {response.url}")
 
     def _failed(self, request: Request) -> None:
         # Leaving a page cuts off what it was still loading: that is no failure.
-        if request.failure != "net::ERR_ABORTED":
+        if request.failure != "net::ERR_ABORTED" and urlsplit(request.url).path not in ASKING:
             self.problems.append(f"failed {request.method} {request.url}: {request.failure}")

@@ -1,9 +1,12 @@
 // What this phone can do by itself: whether it is ready for no signal (only when that is true), and the way onto the home screen.
+import { able } from "../outbox/able.js";
+import { pack } from "../phone/pack.js";
+
 class App extends HTMLElement {
   connectedCallback() {
     this.hidden = !("serviceWorker" in navigator) || !document.querySelector("link[rel=manifest]");
     for (const part of this.querySelectorAll("[data-part]")) this[part.dataset.part] = part;
-    document.addEventListener("fw:kept", () => this.show());
+    for (const news of ["fw:kept", "fw:pack"]) document.addEventListener(news, () => this.show());
     navigator.serviceWorker?.addEventListener("controllerchange", () => this.show());
     addEventListener("beforeinstallprompt", (event) => this.offer(event));
     addEventListener("appinstalled", () => (this.install.hidden = true));
@@ -12,8 +15,9 @@ class App extends HTMLElement {
     this.show();
   }
 
-  show() {
-    const ready = Boolean(navigator.serviceWorker?.controller && localStorage.getItem("fw-kept"));
+  async show() {
+    const team = this.dataset.leads === undefined || (able() && Boolean(await pack().catch(() => null)));
+    const ready = Boolean(team && navigator.serviceWorker?.controller && localStorage.getItem("fw-kept"));
     this.ready.hidden = !ready;
     this["not-yet"].hidden = ready;
   }

@@ -27,13 +27,13 @@ async function asking(user) {
 const whoami = async (headers) =>
   read(await fetch("/api/v1/whoami/", { headers, redirect: "manual", cache: "no-store", signal: AbortSignal.timeout(settings.timeout) }));
 
-// Another epoch: the server was put back from a backup and may have forgotten what it gave receipts for. Every row is asked about again,
-// whoever's it is, in the same transaction that learns the epoch: a page that dies in between would never ask.
+// Another epoch: the server was put back from a backup and may have forgotten what it gave receipts for, and what an answer belongs to.
+// Every row is asked about again, whoever's it is, in the same transaction that learns the epoch: a page that dies in between would never ask.
 const met = ({ user, name, epoch }) =>
   change(async ({ outbox, kv }) => {
     const before = await asked(kv.get("epoch"));
     if (before && before !== epoch) {
-      for (const row of await asked(outbox.getAll())) if (row.state === "sent") outbox.put({ ...row, state: "saved" });
+      for (const row of await asked(outbox.getAll())) if (row.state === "sent" || row.why === "not_found") outbox.put({ ...row, state: "saved", why: "" });
     }
     kv.put(epoch, "epoch");
     kv.put({ user, name }, "me");

@@ -12,8 +12,15 @@ export const heal = () =>
     const [there, mirrored] = [await read(({ outbox }) => asked(outbox.getAllKeys())), await keys()];
     const lost = (await Promise.all(mirrored.filter((key) => key !== DEVICE && !there.includes(key)).map(whole))).filter(Boolean);
     if (lost.length) await change((stores) => Promise.all(lost.map((row) => putBack(stores, row))));
+    await finish();
     for (const id of there.filter((key) => !mirrored.includes(key))) await copy(id, await read(({ outbox }) => asked(outbox.get(id))));
     if (lost.length) tell();
+  });
+
+// The page died while it saved: nobody was told anything, and the words are whole.
+const finish = () =>
+  change(async ({ outbox }) => {
+    for (const row of await asked(outbox.getAll())) if (row.state === "keeping") outbox.put({ ...row, state: "saved" });
   });
 
 // A copy that is not what was saved is left where it is, for a person to look at: sent, it would be somebody else's words.

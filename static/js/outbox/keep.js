@@ -4,13 +4,14 @@ import { asked, change, read } from "./database.js";
 import { digest } from "./digest.js";
 import { copy, drop } from "./mirror.js";
 import { tell } from "./news.js";
-import { alone } from "./store.js";
+import { alone, amend } from "./store.js";
 
-// Resolves when the row is on the disk, was read back the same, and has its copy. Saved twice it is one row.
-export async function keep(row) {
+// Resolves when the row is on the disk, was read back the same, and has its copy. Saved twice it is one row. Until then nobody sends it:
+// `turn.late` says that somebody was told "not saved" meanwhile, `turn.last` that it is too late to tell them that.
+export async function keep(row, turn = {}) {
   try {
-    const whole = { ...row, sha: await digest(row.body), state: "saved", frozen: false, tries: 0, why: "", fields: {} };
-    await alone(() => kept(whole));
+    const whole = { ...row, sha: await digest(row.body), state: "keeping", frozen: false, tries: 0, why: "", fields: {} };
+    await alone(() => kept(whole, turn));
   } catch (error) {
     throw error instanceof NotSaved ? error : new NotSaved(error?.name ?? "unknown", error);
   } finally {
@@ -18,15 +19,18 @@ export async function keep(row) {
   }
 }
 
-async function kept(row) {
+async function kept(row, turn) {
   const before = await change((stores) => add(stores, row));
   try {
     const back = await read(({ outbox }) => asked(outbox.get(row.id)));
     if (!same(back, row)) throw new NotSaved("read_back");
     await copy(row.id, back);
+    if (turn.late) throw new NotSaved("timeout");
+    turn.last = true;
+    await amend(row.id, (now) => now.state === "keeping", () => ({ state: "saved" }));
   } catch (error) {
-    // Somebody is told "not saved" now, so these words may not be sent later. If they have left by now, they are saved.
-    if (await undone(row.id, before)) throw error;
+    await undone(row.id, before); // somebody is told "not saved" now, so these words may not be sent later
+    throw error;
   }
 }
 
@@ -44,13 +48,6 @@ async function add({ outbox, kv }, row) {
 }
 
 async function undone(id, before) {
-  const left = await change(async ({ outbox }) => {
-    const row = await asked(outbox.get(id));
-    if (row?.frozen) return true;
-    if (before) outbox.put(before);
-    else outbox.delete(id);
-    return false;
-  });
-  if (!left && !before) await drop(id).catch(() => {});
-  return !left;
+  await change(({ outbox }) => (before ? outbox.put(before) : outbox.delete(id)));
+  if (!before) await drop(id).catch(() => {});
 }

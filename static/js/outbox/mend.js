@@ -13,6 +13,12 @@ export async function resend(id) {
   await attempt();
 }
 
+// Undone before a byte of it left: nobody but this phone ever knew of it. Whether it is gone.
+export async function takeBack(id) {
+  const me = await who();
+  return remove(id, (row) => row.owner === me?.user && row.state === "saved" && !row.frozen);
+}
+
 // Only what cannot be sent, when a person has it in a file or says that it is settled. Whether it is gone.
 export async function letGo(id, { settled = false } = {}) {
   const me = await who();

@@ -6,7 +6,7 @@ import { forgetAll, settings } from "./pace.js";
 import { owner, show, who } from "./person.js";
 import { rows as all } from "./store.js";
 import { now as attempt, soon } from "./turns.js";
-export { asFile, letGo, resend } from "./mend.js";
+export { asFile, letGo, resend, takeBack } from "./mend.js";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/; // as the server writes it in a receipt
 const MOST = 64 * 1024; // bytes that the server takes
@@ -16,16 +16,17 @@ let started = false;
 // Resolves when it is kept for good; rejects with NotSaved. The page makes the id when its form opens, so two taps are one.
 export function save(kind, id, body, about = {}) {
   if (!able()) return Promise.reject(new NotSaved("insecure"));
+  const turn = { late: false, last: false };
   let timer;
-  const late = new Promise((_, reject) => (timer = setTimeout(() => reject(new NotSaved("timeout")), settings.save)));
-  return Promise.race([saving(kind, id, JSON.stringify(body), about), late]).finally(() => clearTimeout(timer));
+  const late = new Promise((_, reject) => (timer = setTimeout(() => turn.last || reject((turn.late = true, new NotSaved("timeout"))), settings.save)));
+  return Promise.race([saving(kind, id, JSON.stringify(body), about, turn), late]).finally(() => clearTimeout(timer));
 }
 
-async function saving(kind, id, body, about) {
+async function saving(kind, id, body, about, turn) {
   if (!["session", "answer"].includes(kind) || !UUID.test(id)) throw new NotSaved("bad_id");
   if (new TextEncoder().encode(body).length > MOST) throw new NotSaved("too_large");
   const { user, name } = await owner().catch((error) => Promise.reject(error instanceof NotSaved ? error : new NotSaved(error.name, error)));
-  await keep({ id, kind, owner: user, name, body, about, at: Date.now() });
+  await keep({ id, kind, owner: user, name, body, about, at: Date.now() }, turn);
   soon(settings.after);
 }
 

@@ -5,6 +5,8 @@ const OFTEN = 30 * 60_000; // milliseconds between two looks for something newer
 
 const registration = await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" }).catch(() => null);
 
+let asked = false;
+
 // Phones rarely look for a new worker by themselves while an app stays open.
 function look() {
   if (!registration || document.visibilityState !== "visible" || Date.now() - Number(localStorage.getItem("fw-looked")) < OFTEN) return;
@@ -20,14 +22,18 @@ async function offer() {
   const page = new DOMParser().parseFromString(await (await fetch("/offline/")).text(), "text/html");
   if (document.querySelector("#new-version")) return;
   document.body.append(document.importNode(page.getElementById("new-version-is-there").content, true));
-  document.querySelector("#new-version button").addEventListener("click", () => registration.waiting?.postMessage("take-over"));
+  document.querySelector("#new-version button").addEventListener("click", () => {
+    asked = true;
+    registration.waiting?.postMessage("take-over");
+  });
 }
 
 if (registration) {
   const watch = (worker) => worker?.addEventListener("statechange", () => worker.state === "installed" && offer());
   registration.addEventListener("updatefound", () => watch(registration.installing));
   const before = navigator.serviceWorker.controller;
-  navigator.serviceWorker.addEventListener("controllerchange", () => before && location.reload());
+  // Where somebody asked for it, and where nobody is looking; a page that is being used stays as it is.
+  navigator.serviceWorker.addEventListener("controllerchange", () => before && (asked || document.hidden) && location.reload());
   watch(registration.installing);
   offer();
   for (const event of ["pageshow", "focus", "online"]) addEventListener(event, look);

@@ -47,6 +47,20 @@ def test_waits_grow_to_five_minutes_and_keep_to_the_servers_wish(phone):
     assert 299_900 < waits[2] <= 300_000
 
 
+def test_a_busy_server_says_when_to_come_back(phone, promises):
+    """F40: a floor full of phones that all come back at once keeps it busy."""
+    body = json.dumps({"status": 503, "code": "try_again"})
+    answer = {"status": 503, "content_type": "application/problem+json", "headers": {"Retry-After": "120"}, "body": body}
+    phone.page.context.route(SESSIONS, lambda route: route.fulfill(**answer), times=1)
+    phone.page.evaluate("Object.assign(pace.settings, { first: 1000, most: 300_000, idle: 300_000 })")
+    pk = phone.save()
+    assert phone.page.evaluate("send.flush()") == ""
+    assert 110_000 < phone.page.evaluate("(id) => pace.soonest([id])", pk) <= 120_000
+    promises.hold()
+    assert phone.flush() == ""
+    promises.hold(all_sent=True)
+
+
 def test_what_was_sent_stays_thirty_days_by_the_servers_clock(phone, promises):
     """F11, F39, F40: the phone's clock, wrong by years, throws nothing away; and the copy goes with the row."""
     pk, waiting = phone.save(), phone.moment()

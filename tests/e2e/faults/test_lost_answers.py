@@ -7,7 +7,8 @@ import uuid
 
 from playwright.sync_api import Route
 
-from tests.e2e.faults.phone import SESSIONS, WHOAMI, lose_the_answer
+from tests.e2e.faults.phone import ANSWERS, SESSIONS, WHOAMI, lose_the_answer
+from tests.e2e.faults.test_many_pages import check_back_of
 
 TWELVE_AT_ONCE = """async ([id, owner, body]) => {
   const { csrf } = await (await fetch("/api/v1/whoami/")).json();
@@ -236,4 +237,25 @@ def test_what_failed_is_tried_again_by_itself(phone, promises):
     phone.page.context.route(WHOAMI, lambda route: route.fulfill(status=502), times=1)
     phone.save()
     phone.until(lambda: phone.states() == ["sent"] * 3)
+    promises.hold(all_sent=True)
+
+
+def test_an_answer_whose_session_the_server_forgot_goes_again_with_it(phone, floor, promises):
+    """F39: put back from a backup between two requests of one round; the answer's 404 is no verdict then."""
+    session = phone.save(phone.moment(come_back="later-today"))
+    assert phone.flush() == ""
+    answer = check_back_of(phone, floor, session)
+
+    def restored(route: Route) -> None:
+        for table, column in (("coaching_checkback", "session_id"), ("coaching_session", "id")):
+            floor.rows(f"DELETE FROM {table} WHERE {column} = ?", uuid.UUID(session).hex)
+        floor.rows("INSERT INTO django_migrations (app, name, applied) VALUES ('floorwalk-restored', 'another-life', '2026-11-22')")
+        route.continue_()
+
+    phone.page.context.route(ANSWERS, restored, times=1)
+    body = {"outcome": "helped", "step": 2, "answered_at": phone.page.evaluate("new Date().toISOString()"), "payload": 1}
+    phone.save(body, answer, "answer", {"session": session})
+    phone.flush()
+    assert phone.rows()[answer]["why"] == "not_found"
+    assert phone.flush() == ""
     promises.hold(all_sent=True)

@@ -52,9 +52,12 @@ def test_an_error_inside_does_not_run_it_twice(phone, promises):
             return request(name, ...how, name === "outbox-flush" ? counted(work) : work);
           }; }"""
     )
-    phone.page.evaluate("() => { IDBObjectStore.prototype.getAll = () => { throw new DOMException('on purpose', 'DataError'); }; }")
+    phone.page.evaluate(
+        """() => { window.looks = 0;
+          IDBObjectStore.prototype.getAll = () => { looks++; throw new DOMException("on purpose", "DataError"); }; }"""
+    )
     assert phone.page.evaluate("send.flush().catch((error) => error.name)") == "DataError"
-    assert phone.page.evaluate("rounds") == 1
+    assert phone.page.evaluate("[rounds, looks]") == [1, 2]  # one by what heals, one by what sends
     phone.open()
     promises.hold(all_sent=True)
 
@@ -185,6 +188,22 @@ def test_a_server_put_back_from_a_backup_is_given_again_what_it_forgot(phone, fl
     promises.hold(all_sent=True)
 
 
+def test_a_new_epoch_is_for_everybody_on_the_phone(phone, floor, promises):
+    """F39, F16: another person's phone call learns of it, and what the owner was told is saved is still asked about when they are back."""
+    forgotten = phone.save()
+    phone.flush()
+    floor.rows("DELETE FROM coaching_checkback WHERE session_id = ?", uuid.UUID(forgotten).hex)
+    floor.rows("DELETE FROM coaching_session WHERE id = ?", uuid.UUID(forgotten).hex)
+    floor.rows("INSERT INTO django_migrations (app, name, applied) VALUES ('floorwalk-restored', 'another-life', '2026-11-22')")
+    phone.become("stranger")
+    assert phone.flush() == ""
+    assert phone.put_statuses() == [201]
+    phone.become("leader")
+    assert phone.flush() == ""
+    assert phone.put_statuses() == [201, 201]
+    promises.hold(all_sent=True)
+
+
 def check_back_of(phone: Phone, floor, session: str) -> str:
     return str(uuid.UUID(floor.one("SELECT id FROM coaching_checkback WHERE session_id = ?", uuid.UUID(session).hex)))
 
@@ -221,6 +240,18 @@ def test_a_session_that_is_not_there_to_see_needs_a_person(phone, promises):
     phone.flush()
     assert (phone.rows()[pk]["state"], phone.rows()[pk]["why"]) == ("attention", "not_found")
     promises.hold(all_sent=True, never={pk})
+
+
+def test_what_is_too_large_for_the_server_needs_a_person(phone, promises):
+    """F13: more bytes than it takes would be sent for ever. Made larger on the way: the phone itself refuses to save as many."""
+    phone.page.context.route(SESSIONS, lambda route: route.continue_(post_data=" " * 70_000), times=1)
+    pk = phone.save()
+    assert phone.flush() == ""
+    assert phone.put_statuses() == [413]
+    assert (phone.rows()[pk]["state"], phone.rows()[pk]["why"]) == ("attention", "too_large")
+    promises.hold()
+    phone.page.evaluate("(id) => outbox.resend(id)", pk)
+    promises.hold(all_sent=True)
 
 
 def test_a_row_saved_while_others_are_sent_goes_along(phone, promises):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from playwright.sync_api import Route
 
 from tests.e2e.faults.phone import SESSIONS, WHOAMI, Phone
@@ -65,6 +66,50 @@ def test_under_another_name_not_one_request_leaves(phone, promises):
     phone.open()
     assert phone.rows()[mine]["state"] == "sent"
     promises.hold(all_sent=True)
+
+
+@pytest.mark.parametrize("wall", ["getAll", "get"])
+def test_each_of_the_two_walls_between_people_holds_alone(phone, promises, wall):
+    """F15: rows are looked through for those of whoever is here, and each once more before it leaves. One of the looks is deceived."""
+    phone.save()
+    phone.become("stranger")
+    phone.page.evaluate(
+        """([wall, user]) => {
+          const look = IDBObjectStore.prototype[wall], result = Object.getOwnPropertyDescriptor(IDBRequest.prototype, "result").get;
+          const theirs = (row) => (row?.owner ? { ...row, owner: user } : row);
+          IDBObjectStore.prototype[wall] = function (...asked) {
+            const request = look.apply(this, asked), found = () => result.call(request);
+            Object.defineProperty(request, "result", { get: () => (Array.isArray(found()) ? found().map(theirs) : theirs(found())) });
+            return request;
+          };
+          window.put_right = () => { IDBObjectStore.prototype[wall] = look; };
+        }""",
+        [wall, phone.user],
+    )
+    assert phone.flush() == ""
+    assert phone.puts == []
+    phone.page.evaluate("put_right()")
+    promises.hold()
+    phone.become("leader")
+    assert phone.flush() == ""
+    promises.hold(all_sent=True)
+
+
+def test_what_another_person_has_to_put_right_is_not_ours_to_touch(phone, promises):
+    """F15, F16: neither sent again, nor let go, nor taken along in a file."""
+    pk = phone.save(phone.moment(step=9))
+    phone.flush()
+    phone.page.evaluate("outbox.asFile()")
+    before = phone.rows()[pk]
+    assert (before["state"], before["exported"]) == ("attention", True)
+    phone.become("stranger")
+    phone.open()
+    assert phone.page.evaluate("(id) => outbox.letGo(id, { settled: true })", pk) is False
+    phone.page.evaluate("(id) => outbox.resend(id)", pk)
+    assert json.loads(phone.page.evaluate("outbox.asFile().then((blob) => blob.text())"))["rows"] == []
+    assert phone.rows()[pk] == before
+    assert phone.put_statuses() == [422]
+    promises.hold(all_sent=True, never={pk})
 
 
 def test_a_login_swapped_between_the_question_and_the_row_is_refused(phone, promises):

@@ -232,6 +232,7 @@ def test_a_full_phone_is_said_at_once(page_as, floor, watch):
     promises.hold(all_sent=True)
 
 
+@pytest.mark.timeout(20, func_only=True)
 def test_a_database_that_never_answers_is_not_saved(phone, promises):
     """F24: WebKit's sometimes does not open. Neither "saved" nor a spinner for ever."""
     body = phone.moment()

@@ -1,0 +1,86 @@
+"""The next card for one advisor: from rows to a record, in a number of queries that does not grow. Reads, and writes nothing.
+
+Only what the leader may see of that advisor, in the team they are in now, is read; of the leader's other chats no more
+than how often each practice was used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q
+from django.utils.translation import gettext as _
+
+from accounts.models import Advisor, Team, User
+from cards.models import Card
+from coaching import record
+from coaching.models import CheckBack, Session
+from coaching.next_card import Suggestion, next_cards
+from coaching.picture import looks_at
+from coaching.progress import RECENT_DAYS, Look
+from coaching.record import Record
+
+MOST_CHATS = 100  # the latest; more than anybody's 90 days, and what was used before that ties no card
+
+
+def suggest(
+    advisor: Advisor, leader: User, at: datetime, asks: Iterable[record.Ask] = (), looks: Iterable[Look] | None = None
+) -> list[Suggestion]:
+    """The suggestion, and after it what to offer to those who choose another; empty where no card may be suggested.
+
+    `looks`: where they are at hand already, as `looks_at(advisor, leader, at)` gives them. Five queries, four with `looks`.
+    """
+    return next_cards(known(advisor, leader, at, asks, looks), _)
+
+
+def known(advisor: Advisor, leader: User, at: datetime, asks: Iterable[record.Ask] = (), looks: Iterable[Look] | None = None) -> Record:
+    """All that the suggestion rests on."""
+    check_backs, barriers = _promises(advisor, leader, at)
+    return Record(
+        at=at,
+        on=advisor.team.today(at),
+        works_on=advisor.team.works_on,
+        cards=_deck(),
+        looks=list(looks_at(advisor, leader, at) if looks is None else looks),
+        chats=_chats(advisor, leader, at),
+        check_backs=check_backs,
+        barriers=barriers,
+        asks=list(asks),
+        practices=_practices(leader, at),
+    )
+
+
+def _deck() -> list[record.Card]:
+    """All of it: a chat may have been about a card that has left play since."""
+    place = ("number", "slug", "mindset__slug", "skill__slug", "practice__slug", "kind__slug", "care_first", "playing")
+    playing = ExpressionWrapper(Q(retired_at=None, current__isnull=False), BooleanField())
+    return [record.Card(*row) for row in Card.objects.annotate(playing=playing).values_list(*place)]
+
+
+def _chats(advisor: Advisor, leader: User, at: datetime) -> list[record.Chat]:
+    rows = Session.objects.visible_to(leader, at).with_advisor(advisor).filter(_here(advisor, leader, at)).standing().latest_first()
+    return [record.Chat(*row) for row in rows.values_list("card__slug", "held_at", "held_on")[:MOST_CHATS]]
+
+
+def _promises(advisor: Advisor, leader: User, at: datetime) -> tuple[list[record.CheckBack], list[record.Barrier]]:
+    """Open, answered in 90 days, or with something in the way that is not cleared or was in 90 days; and what got in the way."""
+    lately = timedelta(days=RECENT_DAYS + 1)  # a day more than may count, in any time zone
+    uncleared = Q(barrier__isnull=False, barrier__cleared_at=None)
+    matters = Q(answered_at=None) | Q(answered_at__gte=at - lately) | Q(barrier__cleared_at__gte=at - lately) | uncleared
+    seen = CheckBack.objects.visible_to(leader, at).with_advisor(advisor).filter(matters & _here(advisor, leader, at))
+    promise = ("pk", "session__card__slug", "due_at", "due_on", "answered_at", "answered_on", "outcome")
+    rows = seen.values_list(*promise, "barrier", "barrier__kind", "barrier__raised_at", "barrier__cleared_at")
+    found = [(row[: len(promise)], row[len(promise) :]) for row in rows]
+    return [record.CheckBack(*row) for row, _barrier in found], [record.Barrier(*row) for _row, row in found if row[0] is not None]
+
+
+def _practices(leader: User, at: datetime) -> dict[str, int]:
+    """How often this leader used each of the nine in 90 days, with anybody they lead."""
+    rows = Session.objects.visible_to(leader, at).standing().logged_by(leader).filter(held_at__gte=at - timedelta(days=RECENT_DAYS))
+    return dict(rows.values_list("card__practice__slug").annotate(times=Count("pk")))
+
+
+def _here(advisor: Advisor, leader: User, at: datetime) -> Q:
+    """Of the team they are in now, if this person leads it: who works in HR too sees more rows than that."""
+    return Q(team=advisor.team_id, team__in=Team.objects.led_by(leader, at))

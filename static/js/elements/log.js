@@ -1,0 +1,79 @@
+// The log form over a card, or in the place of its own page: filled on the phone, so that it opens at once, with a signal or without.
+import { able } from "../outbox/able.js";
+import { rows } from "../outbox/outbox.js";
+import { draft, forget } from "../phone/draft.js";
+import { shown } from "../phone/here.js";
+import { pack } from "../phone/pack.js";
+import { logForm } from "../phone/sheet.js";
+import "./save.js";
+
+const PATIENCE = 3_000; // milliseconds for the leader's own pack, then the form comes from the server
+
+class Log extends HTMLElement {
+  connectedCallback() {
+    this.dialog = this.querySelector("dialog");
+    if (!this.dialog) return this.page();
+    if (!able()) return;
+    if (navigator.serviceWorker?.controller) this.ready = this.prepared();
+    document.addEventListener("click", (event) => this.clicked(event));
+    this.dialog.addEventListener("click", ({ target }) => (target.closest("[data-close]") || target === this.dialog) && forget().catch(() => {}));
+    this.resume().catch(() => {});
+  }
+
+  // { pack, template }, or null where the phone has not got both.
+  async prepared() {
+    await shown;
+    const kept = (await pack()) ?? (await this.coming());
+    return kept && { pack: kept, template: await this.template() };
+  }
+
+  // On the first page of all it may still be on its way.
+  async coming() {
+    const news = new Promise((resolve) => document.addEventListener("fw:pack", resolve, { once: true }));
+    if (navigator.onLine) await Promise.race([news, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+    return pack();
+  }
+
+  async template() {
+    if (!this.dialog) return this.querySelector("[data-form]");
+    const answer = await fetch(this.dataset.sheet, { redirect: "error" });
+    return new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-form]");
+  }
+
+  clicked(event) {
+    const link = event.target.closest("a[data-log]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    this.open(link.href, link.dataset.edition).catch(() => false).then((there) => there || location.assign(link.href));
+  }
+
+  async open(address, edition) {
+    if (this.dialog.open) return true;
+    const ready = (await this.ready?.catch(() => null)) ?? (await (this.ready = this.prepared()));
+    const form = ready && (await this.filled(ready, address, edition));
+    if (!form) return false;
+    this.dialog.replaceChildren(form);
+    this.querySelector("fw-sheet").open();
+    return true;
+  }
+
+  async filled({ pack, template }, address, edition) {
+    const { searchParams } = new URL(address, location.href);
+    const last = (await rows()).filter(({ kind }) => kind === "session").map(({ about }) => about.advisor).reverse();
+    return logForm(template, pack, { slug: searchParams.get("card"), edition, chosen: Number(searchParams.get("for")), last });
+  }
+
+  // The phone closed the page while somebody was writing: the sheet opens again, as they left it.
+  async resume() {
+    await shown;
+    const link = document.querySelector("a[data-log]");
+    if (link && (await draft(new URL(link.href).searchParams.get("card")))) await this.open(link.href, link.dataset.edition);
+  }
+
+  async page() {
+    const ready = able() && (await this.prepared().catch(() => null)), form = ready && (await this.filled(ready, location.href));
+    form ? this.replaceChildren(form) : (this.querySelector("[data-no-pack]").hidden = false);
+  }
+}
+
+customElements.define("fw-log", Log);

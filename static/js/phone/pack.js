@@ -1,0 +1,43 @@
+// What a leader needs without a signal: their people, their open check-backs, what each card suggests. Brought anew at each contact,
+// and dropped when they sign out or somebody else signs in.
+import { asked, change } from "../outbox/database.js";
+import { who } from "../outbox/person.js";
+import { know } from "../outbox/store.js";
+
+const KEY = "pack:", OFTEN = 2 * 60_000, PATIENCE = 15_000; // milliseconds
+
+// The pack of whoever this page is for, or null.
+export async function pack() {
+  const me = await who();
+  return (me && (await know(KEY + me.user))) || null;
+}
+
+// At most every two minutes, unless something was sent.
+export async function refresh({ again = false } = {}) {
+  const me = await who(), before = await pack();
+  const fresh = before && Date.now() - before.came < OFTEN && before.came <= Date.now();
+  if (!me || (fresh && !again)) return;
+  const headers = before ? { "If-None-Match": `"${before.version}"` } : {};
+  const answer = await fetch("/api/v1/pack/", { headers, redirect: "manual", cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+  if (answer.status === 403) await drop(); // leads nobody
+  if (answer.type === "basic" && [200, 304].includes(answer.status)) await keep(await words(answer, before), me);
+  document.dispatchEvent(new CustomEvent("fw:pack"));
+}
+
+const words = async (answer, before) =>
+  answer.status === 200 ? answer.json() : { ...before, as_of: new Date(answer.headers.get("Date") ?? Date.now()).toISOString() };
+
+async function keep(words, me) {
+  if (words.user?.id === me.user) await change(({ kv }) => kept(kv, { ...words, came: Date.now() }));
+}
+
+// One person's at a time: what others left here is not theirs to see.
+async function kept(kv, words) {
+  kv.put(words, KEY + words.user.id);
+  for (const key of await asked(kv.getAllKeys())) if (key.startsWith(KEY) && key !== KEY + words.user.id) kv.delete(key);
+}
+
+export const drop = () =>
+  change(async ({ kv }) => {
+    for (const key of await asked(kv.getAllKeys())) if (key.startsWith(KEY)) kv.delete(key);
+  });

@@ -1,0 +1,20 @@
+// After a page has loaded: what waits on this phone is sent, its leader's pack is brought, and people are told how things stand.
+import "../elements/bar.js";
+import { able } from "../outbox/able.js";
+import { start } from "../outbox/outbox.js";
+import { person, shown, signedIn } from "./here.js";
+import { refresh } from "./pack.js";
+import { remembered } from "./told.js";
+
+if (able() && signedIn) {
+  await shown;
+  remembered();
+  let sent = null;
+  document.addEventListener("fw:outbox", ({ detail }) => {
+    if (detail.stopped) return;
+    const again = sent !== null && detail.sentToday > sent;
+    sent = detail.sentToday;
+    refresh({ again }).catch(() => {}); // no signal, or not signed in: the next contact tries again
+  });
+  await start(person);
+}

@@ -1,0 +1,48 @@
+// What a form says: `body` as it goes over the line, version 1 of the payload, by the same fields and rules as the server's own form;
+// `about` for the list of what waits; `news` for the toast.
+const PAYLOAD = 1;
+
+const number = (said, name) => Number(said.get(name)) || null;
+const promise = (form) => (form.elements.come_back.value === "none" ? "" : chosen(form, "come_back").toLowerCase());
+
+// A coaching moment. Where the two see it differently the leader's own step stands beside the answer, and the two are never averaged.
+export function session(form, at, offline) {
+  const said = new FormData(form), step = number(said, "step"), own = number(said, "own_step");
+  const differ = said.has("differ") && own !== step, card = said.get("card"), advisor = number(said, "advisor");
+  const id = said.get("id"), who = chosen(form, "advisor"), where = step ? chosen(form, "step") : "";
+  return {
+    id,
+    body: {
+      advisor, card, edition: number(said, "edition"), held_at: at,
+      step: differ ? own : step, advisor_step: differ ? step : null,
+      next_step: said.get("next_step").trim(), come_back: said.get("come_back") ?? "none", note: said.get("note").trim(),
+      made_offline: offline, payload: PAYLOAD,
+    },
+    about: { what: where ? `${who}, ${where}` : who, initials: initials(form), card, advisor },
+    news: { id, kind: "session", who, when: promise(form) },
+  };
+}
+
+// An answer to a check-back, of which `asked` knows id, session, who, initials and card: only what its outcome asks for.
+export function answer(form, at, asked) {
+  const said = new FormData(form), outcome = said.get("outcome"), hurdle = outcome === "in-the-way";
+  const tried = ["helped", "not-there-yet"].includes(outcome), what = `${asked.who}: ${chosen(form, "outcome").toLowerCase()}`;
+  return {
+    id: asked.id,
+    body: {
+      outcome, answered_at: at, step: tried ? number(said, "step") : null,
+      barrier: hurdle ? said.get("barrier") : "", words: hurdle ? said.get("words").trim() : "",
+      come_back: said.get("come_back") ?? "none", payload: PAYLOAD,
+    },
+    about: { session: asked.session, what, initials: asked.initials, card: asked.card },
+    news: { id: asked.id, kind: "answer", who: asked.who, first: what, when: promise(form), cleared: hurdle },
+  };
+}
+
+// The words beside what is chosen.
+function chosen(form, name) {
+  const label = form.querySelector(`[name="${name}"]:checked`)?.closest("label");
+  return label?.querySelector("span:not(.av):not(.sr)")?.firstChild?.data.trim() || label?.textContent.trim() || "";
+}
+
+const initials = (form) => form.querySelector("[name=advisor]:checked").closest("label").querySelector(".av").textContent;
