@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Advisor, Team, User
@@ -25,23 +25,36 @@ MOST_CHATS = 100  # the latest; more than anybody's 90 days, and what was used b
 
 
 def suggest(
-    advisor: Advisor, leader: User, at: datetime, asks: Iterable[record.Ask] = (), looks: Iterable[Look] | None = None
+    advisor: Advisor,
+    leader: User,
+    at: datetime,
+    asks: Iterable[record.Ask] = (),
+    looks: Iterable[Look] | None = None,
+    deck: Iterable[Card] | None = None,
 ) -> list[Suggestion]:
     """The suggestion, and after it what to offer to those who choose another; empty where no card may be suggested.
 
-    `looks`: where they are at hand already, as `looks_at(advisor, leader, at)` gives them. Five queries, four with `looks`.
+    `looks` and `deck`: where they are at hand already, as `looks_at(advisor, leader, at)` and `whole_deck()` give them.
+    Three queries with both, five without.
     """
-    return next_cards(known(advisor, leader, at, asks, looks), _)
+    return next_cards(known(advisor, leader, at, asks, looks, deck), _)
 
 
-def known(advisor: Advisor, leader: User, at: datetime, asks: Iterable[record.Ask] = (), looks: Iterable[Look] | None = None) -> Record:
+def known(
+    advisor: Advisor,
+    leader: User,
+    at: datetime,
+    asks: Iterable[record.Ask] = (),
+    looks: Iterable[Look] | None = None,
+    deck: Iterable[Card] | None = None,
+) -> Record:
     """All that the suggestion rests on."""
     check_backs, barriers = _promises(advisor, leader, at)
     return Record(
         at=at,
         on=advisor.team.today(at),
         works_on=advisor.team.works_on,
-        cards=_deck(),
+        cards=[_card(card) for card in (whole_deck() if deck is None else deck)],
         looks=list(looks_at(advisor, leader, at) if looks is None else looks),
         chats=_chats(advisor, leader, at),
         check_backs=check_backs,
@@ -51,11 +64,15 @@ def known(advisor: Advisor, leader: User, at: datetime, asks: Iterable[record.As
     )
 
 
-def _deck() -> list[record.Card]:
-    """All of it: a chat may have been about a card that has left play since."""
-    place = ("number", "slug", "mindset__slug", "skill__slug", "practice__slug", "kind__slug", "care_first", "playing")
-    playing = ExpressionWrapper(Q(retired_at=None, current__isnull=False), BooleanField())
-    return [record.Card(*row) for row in Card.objects.annotate(playing=playing).values_list(*place)]
+def whole_deck() -> QuerySet[Card]:
+    """In its order, with all that a card says of its place: a chat may have been about a card that has left play since."""
+    return Card.objects.order_by("number").select_related("mindset", "skill", "practice", "kind", "current")
+
+
+def _card(card: Card) -> record.Card:
+    mindset, skill = (place.slug if place else None for place in (card.mindset, card.skill))
+    playing = card.retired_at is None and card.current is not None
+    return record.Card(card.number, card.slug, mindset, skill, card.practice.slug, card.kind.slug, card.care_first, playing)
 
 
 def _chats(advisor: Advisor, leader: User, at: datetime) -> list[record.Chat]:

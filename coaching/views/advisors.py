@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,18 +11,29 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import SignedIn, theirs
-from accounts.models import Advisor
+from accounts.models import Advisor, User
 from cards.models import Card
 from coaching.models import CheckBack, Session
+from coaching.next_card import Suggestion
 from coaching.people import with_last_chat
 from coaching.picture import looks_at, picture
+from coaching.progress import Look
 from coaching.promises import Promise
+from coaching.suggestion import suggest, whole_deck
 from config.htmx import asked_by_htmx, page_or_fragment
 from config.pages import Page, page
 
-MOMENTS = 10  # on a page
+MOMENTS, OTHERS = 10, 3  # on a page; cards to choose from beside the one suggested
 OPEN = 5
 FILES = ("advisors/advisor.html", "advisors/_moments.html")
+
+
+@dataclass(frozen=True)
+class Next:
+    """A suggestion with its card, where it has one."""
+
+    suggestion: Suggestion
+    card: Card | None
 
 
 @require_safe
@@ -42,8 +54,18 @@ def _moments(request: SignedIn, person: Advisor) -> Page[Session]:
 
 
 def _whole(request: SignedIn, person: Advisor, at: datetime) -> dict[str, Any]:
-    user = request.user
-    cards = Card.objects.order_by("number").select_related("mindset", "skill")
+    user, cards = request.user, list(whole_deck())
+    looks = looks_at(person, user, at)
     rows = CheckBack.objects.visible_to(user, at).with_advisor(person).open().order_by("-session__held_at", "-pk").for_list()
     trying = [Promise.at(check_back, at) for check_back in rows[:OPEN]]
-    return {"trying": trying, "picture": picture(looks_at(person, user), cards, person.team.today(at))}
+    next_step, others = _next(person, user, at, looks, cards)
+    return {"trying": trying, "picture": picture(looks, cards, person.team.today(at)), "next": next_step, "others": others}
+
+
+def _next(person: Advisor, user: User, at: datetime, looks: list[Look], cards: list[Card]) -> tuple[Next | None, list[Next]]:
+    """The one suggestion, and a few cards for whoever chooses another; for who leads the team, and nobody else."""
+    if person.team not in user.teams:
+        return None, []
+    by_slug = {card.slug: card for card in cards}
+    found = [Next(one, by_slug.get(one.card or "")) for one in suggest(person, user, at, looks=looks, deck=cards)]
+    return (found[0], [one for one in found[1:] if one.card][:OTHERS]) if found else (None, [])

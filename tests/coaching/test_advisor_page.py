@@ -18,6 +18,7 @@ from tests.ladder import HTMX, ODD, QUERIES, asked_to_sign_in, counted, cover, h
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
+SUGGESTION = 3  # queries for the next card: their chats, their promises, the practices this leader uses
 
 
 @pytest.fixture
@@ -213,4 +214,32 @@ def test_thirty_moments_ask_no_more_of_the_database_than_three(world, sign_in):
     for n in range(30):
         make.check_back(world.leader, world.ada, step=3, held_at=ago(n))
         make.check_back(world.leader, world.ada).answer(by=world.leader, outcome="helped", step=3)
-    assert measured() == few <= QUERIES
+    assert measured() == few <= QUERIES + SUGGESTION
+
+
+def test_the_next_card_comes_with_its_reason_and_others_to_choose_from(world, leader):
+    page = text(leader.get(url(world.ada)))
+    assert "Try this next" in page
+    assert "Start with something they do well." in page
+    assert "Choose another" in page
+    assert f"?for={world.ada.pk}" in page
+
+
+def test_with_a_promise_ahead_nothing_new_is_suggested(world, leader):
+    make.check_back(world.leader, world.ada, step=2)
+    page = text(leader.get(url(world.ada)))
+    assert "still on this one" in page or "come back to this" in page
+
+
+def test_something_in_the_way_leads_to_the_leaders_list(world, leader):
+    promise = make.check_back(world.leader, world.ada, step=2)
+    promise.answer(by=world.leader, outcome="in-the-way", barrier="tool")
+    page = text(leader.get(url(world.ada)))
+    assert "This one is yours: something got in their way." in page
+    assert "See your list" in page
+
+
+def test_looking_at_it_leaves_no_trace(world, leader):
+    with counted() as queries:
+        text(leader.get(url(world.ada)))
+    assert not [query for query in queries if query["sql"].split()[0] in ("INSERT", "UPDATE", "DELETE")]
