@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Respons
 TELL = """document.addEventListener("securitypolicyviolation", (event) =>
   console.error(`CSP violation: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));"""
 
-# How a phone finds out whether there is a line, and who is signed in: an answer like any other.
+# How a phone finds out whether there is a line, who is signed in and whether they lead a team: an answer like any other.
 ASKING = ("/api/v1/whoami/", "/api/v1/pack/")
 
 # The browser's own line about a status, which the answer itself tells better; and that a test goes without the service worker.
@@ -57,7 +57,7 @@ class Watch:
             self.problems.append(f"another host: {request.url}")
 
     def _response(self, response: Response) -> None:
-        asking = response.status == 401 and urlsplit(response.url).path in ASKING
+        asking = response.status in (401, 403) and urlsplit(response.url).path in ASKING
         if response.status >= 400 and response.status not in self.statuses and not asking:
             self.problems.append(f"{response.status} {response.request.method} {response.url}")
 

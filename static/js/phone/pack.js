@@ -4,7 +4,7 @@ import { asked, change } from "../outbox/database.js";
 import { who } from "../outbox/person.js";
 import { know } from "../outbox/store.js";
 
-const KEY = "pack:", OFTEN = 2 * 60_000, PATIENCE = 15_000; // milliseconds
+const KEY = "pack:", NOBODY = "leads-nobody", OFTEN = 2 * 60_000, PATIENCE = 15_000; // milliseconds
 
 // The pack of whoever this page is for, or null.
 export async function pack() {
@@ -16,10 +16,11 @@ export async function pack() {
 export async function refresh({ again = false } = {}) {
   const me = await who(), before = await pack();
   const fresh = before && Date.now() - before.came < OFTEN && before.came <= Date.now();
-  if (!me || (fresh && !again)) return;
+  const nobody = !document.body.dataset.user && (await know(NOBODY)) === me?.user;
+  if (!me || nobody || (fresh && !again)) return;
   const headers = before ? { "If-None-Match": `"${before.version}"` } : {};
   const answer = await fetch("/api/v1/pack/", { headers, redirect: "manual", cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
-  if (answer.status === 403) await drop(); // leads nobody
+  if (answer.status === 403) await drop(me.user); // leads nobody: not asked again on this phone until a page says otherwise
   if (answer.type === "basic" && [200, 304].includes(answer.status)) await keep(await words(answer, before), me);
   document.dispatchEvent(new CustomEvent("fw:pack"));
 }
@@ -37,7 +38,8 @@ async function kept(kv, words) {
   for (const key of await asked(kv.getAllKeys())) if (key.startsWith(KEY) && key !== KEY + words.user.id) kv.delete(key);
 }
 
-export const drop = () =>
+export const drop = (leadsNobody = null) =>
   change(async ({ kv }) => {
+    kv.put(leadsNobody, NOBODY);
     for (const key of await asked(kv.getAllKeys())) if (key.startsWith(KEY)) kv.delete(key);
   });

@@ -2,7 +2,7 @@
 import "../elements/bar.js";
 import { able } from "../outbox/able.js";
 import { start } from "../outbox/outbox.js";
-import { person, shown, signedIn } from "./here.js";
+import { mayLead, person, shown, signedIn } from "./here.js";
 import { refresh } from "./pack.js";
 import { remembered } from "./told.js";
 
@@ -14,7 +14,7 @@ if (able() && signedIn) {
     if (detail.stopped) return;
     const again = sent !== null && detail.sentToday > sent;
     sent = detail.sentToday;
-    refresh({ again }).catch(() => {}); // no signal, or not signed in: the next contact tries again
+    if (mayLead) refresh({ again }).catch(() => {}); // no signal, or not signed in: the next contact tries again
   });
   await start(person);
 }
