@@ -9,6 +9,7 @@ urlpatterns = [
     path("", today.today, name="today"),
     path("sessions/new/", sessions.new, name="session-new"),
     path("sessions/<uuid:pk>/", sessions.session, name="session"),
+    path("sessions/<uuid:pk>/show/", sessions.show, name="session-show"),
     path("sessions/<uuid:pk>/amend/", sessions.amend, name="session-amend"),
     path("sessions/<uuid:pk>/withdraw/", sessions.withdraw, name="session-withdraw"),
     path("sessions/<uuid:pk>/undo/", sessions.undo, name="session-undo"),

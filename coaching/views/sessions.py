@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -95,6 +95,17 @@ def session(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
         "mine": row.can_be_put_right_by(request.user) and not row.withdrawn_at,
     }
     return page_or_fragment(request, "sessions/session.html", "sessions/_session.html", context)
+
+
+@require_GET
+def show(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
+    """For the advisor to read on the leader's phone, there and then: all that was written down, and who reads it."""
+    row = _one(request, pk)
+    if row.withdrawn_at:
+        return redirect(row)
+    promise = row.check_backs.filter(answered_at=None).order_by("due_at").first()
+    context = {"session": row, "note": row.note_for(request.user), "promise": promise, "mine": row.can_be_put_right_by(request.user)}
+    return render(request, "sessions/show.html", context)
 
 
 def _one(request: SignedIn, pk: uuid.UUID) -> Session:

@@ -133,3 +133,44 @@ def test_when_they_see_it_differently_the_advisors_answer_comes_first(world, sig
 def test_what_was_odd_about_it_is_said_in_words(world, sign_in):
     session = make.session(world.leader, world.ada, held_at=timezone.now() - timedelta(days=3000))
     assert "clock was wrong" in sign_in(world.leader).get(session.get_absolute_url()).content.decode()
+
+
+def test_shown_to_the_advisor_it_says_all_that_was_written_down(world, sign_in, session):
+    text = unescape(sign_in(world.leader).get(reverse("session-show", args=[session.pk])).content.decode())
+    for words in (
+        "Ada, this is what Amir wrote down",
+        "Trying it",
+        "Try their word",
+        "A note between us",
+        "not used for pay",
+        "Put it right",
+    ):
+        assert words in text
+
+
+def test_both_answers_are_shown_where_they_differ(world, sign_in):
+    session = make.session(world.leader, world.ada, step=2, advisor_step=3)
+    text = unescape(sign_in(world.leader).get(reverse("session-show", args=[session.pk])).content.decode())
+    assert text.index("You say") < text.index("Doing it") < text.index("Amir says") < text.index("Trying it")
+
+
+def test_what_was_taken_back_is_not_shown_to_anybody(world, sign_in, session):
+    session.withdraw(by=world.leader, because="Wrong person")
+    answer = sign_in(world.leader).get(reverse("session-show", args=[session.pk]))
+    assert (answer.status_code, answer["Location"]) == (302, session.get_absolute_url())
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("other", 404), ("former", 404), ("designer", 404), ("sponsor", 404), ("nobody", 404), ("hr", 403)]
+)
+def test_strangers_are_shown_nothing(world, sign_in, session, who, status):
+    answer = sign_in(getattr(world, who)).get(reverse("session-show", args=[session.pk]))
+    assert answer.status_code == status
+    assert "A note between us" not in answer.content.decode()
+
+
+def test_showing_is_only_reading(world, client, sign_in, session):
+    url = reverse("session-show", args=[session.pk])
+    assert client.get(url)["Location"].startswith("/accounts/login/")
+    assert sign_in(world.leader).post(url).status_code == 405
+    assert sign_in(world.leader).get(reverse("session-show", args=[uuid.uuid4()])).status_code == 404

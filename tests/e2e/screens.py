@@ -209,6 +209,7 @@ SCREENS = (
     Screen("log", LOG),
     Screen("log-refused", LOG, steps=press("Save", "Who was it? Tap a name.")),
     Screen("session", lambda server: rows.session(server, "note <> '' AND withdrawn_at IS NULL")),
+    Screen("session-show", lambda server: f"{rows.session(server, hers())}show/"),
     Screen("session-differently", lambda server: rows.session(server, "advisor_step IS NOT NULL AND withdrawn_at IS NULL")),
     Screen("session-amended", lambda server: rows.session(server, "amended_count > 0")),
     Screen("session-withdrawn", lambda server: rows.session(server, "withdrawn_at IS NOT NULL")),

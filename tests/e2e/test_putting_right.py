@@ -114,3 +114,13 @@ def test_a_withdrawn_moment_takes_its_promise_with_it(leader_page: Page, floor: 
     expect(toast(page, "Withdrawn")).to_be_visible()
     page.goto("/check-backs/")
     expect(page.get_by_role("link").filter(has_text="Harv")).to_have_count(0)
+
+
+def test_right_after_saving_the_advisor_is_shown_what_was_written_down(leader_page: Page, floor: Server):
+    page = leader_page
+    log(page, "Ben", Note="You named it before she did.")
+    toast(page, "Logged for Ben").get_by_role("link", name="Show Ben").tap()
+    expect(page.get_by_role("heading", level=1, name="Ben, this is what Priya wrote down")).to_be_visible()
+    expect(page.get_by_text("You named it before she did.")).to_be_visible()
+    page.get_by_role("link", name="Done").tap()
+    expect(page).to_have_url(f"{floor.url}/")

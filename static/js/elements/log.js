@@ -3,11 +3,11 @@ import { able } from "../outbox/able.js";
 import { rows } from "../outbox/outbox.js";
 import { draft, forget } from "../phone/draft.js";
 import { shown } from "../phone/here.js";
-import { pack } from "../phone/pack.js";
+import { brought, pack } from "../phone/pack.js";
 import { logForm } from "../phone/sheet.js";
 import "./save.js";
 
-const PATIENCE = 3_000; // milliseconds for the leader's own pack, then the form comes from the server
+const PATIENCE = 4_000; // milliseconds for the leader's own pack, then the form comes from the server
 
 class Log extends HTMLElement {
   connectedCallback() {
@@ -16,6 +16,7 @@ class Log extends HTMLElement {
     if (!able()) return;
     if (navigator.serviceWorker?.controller) this.ready = this.prepared();
     document.addEventListener("click", (event) => this.clicked(event));
+    this.dialog.addEventListener("cancel", () => forget().catch(() => {})); // Escape
     this.dialog.addEventListener("click", ({ target }) => (target.closest("[data-close]") || target === this.dialog) && forget().catch(() => {}));
     this.resume().catch(() => {});
   }
@@ -23,15 +24,8 @@ class Log extends HTMLElement {
   // { pack, template }, or null where the phone has not got both.
   async prepared() {
     await shown;
-    const kept = (await pack()) ?? (await this.coming());
+    const kept = (await pack()) ?? (await brought(PATIENCE));
     return kept && { pack: kept, template: await this.template() };
-  }
-
-  // On the first page of all it may still be on its way.
-  async coming() {
-    const news = new Promise((resolve) => document.addEventListener("fw:pack", resolve, { once: true }));
-    if (navigator.onLine) await Promise.race([news, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
-    return pack();
   }
 
   async template() {
@@ -63,7 +57,7 @@ class Log extends HTMLElement {
     return logForm(template, pack, { slug: searchParams.get("card"), edition, chosen: Number(searchParams.get("for")), last });
   }
 
-  // The phone closed the page while somebody was writing: the sheet opens again, as they left it.
+  // The phone closed the page while somebody was writing: the sheet opens as they left it.
   async resume() {
     await shown;
     const link = document.querySelector("a[data-log]");

@@ -25,6 +25,14 @@ export async function refresh({ again = false } = {}) {
   document.dispatchEvent(new CustomEvent("fw:pack"));
 }
 
+// On the first page of all it may still be on its way: asked for here, or by whoever asks first, for so many milliseconds.
+export async function brought(patience) {
+  const news = new Promise((resolve) => document.addEventListener("fw:pack", resolve, { once: true }));
+  const asked = refresh().then(pack).then((there) => there ?? news, () => news), enough = new Promise((resolve) => setTimeout(resolve, patience));
+  if (navigator.onLine) await Promise.race([asked, enough]);
+  return pack();
+}
+
 const words = async (answer, before) =>
   answer.status === 200 ? answer.json() : { ...before, as_of: new Date(answer.headers.get("Date") ?? Date.now()).toISOString() };
 

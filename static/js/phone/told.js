@@ -17,7 +17,7 @@ export function remembered() {
 // `news`: { id, kind, who, first, when, cleared }
 export async function tell(news) {
   const toast = document.getElementById("told").content.firstElementChild.cloneNode(true), button = toast.querySelector("button");
-  const [first, second] = ["first", "second"].map((name) => toast.querySelector(`[data-${name}]`));
+  const [first, second, show] = ["first", "second", "show"].map((name) => toast.querySelector(`[data-${name}]`));
   const words = toast.dataset, { saved } = first.parentNode.dataset;
   const follow = async () => {
     const row = (await rows()).find(({ id }) => id === news.id), sent = row?.state === "sent", { saved: n } = await waiting();
@@ -25,6 +25,7 @@ export async function tell(news) {
     first.textContent = sent ? (news.first || said(words.logged, news)) : saved;
     const then = news.cleared ? words.cleared : news.when && said(words.comeBack, news);
     second.textContent = sent ? then : row?.state === "attention" ? words.attention : said(words.waits, { n });
+    Object.assign(show, { hidden: !sent || news.kind !== "session", href: `/sessions/${news.id}/show/`, textContent: said(show.dataset.words, news) });
     button.hidden = sent ? news.kind !== "session" : row?.frozen;
   };
   document.body.append(toast);
@@ -43,7 +44,7 @@ export async function tell(news) {
     document.removeEventListener("fw:outbox", follow);
     if (!(await takeBack(news.id))) return undo(news.id);
     toast.classList.remove("toast--wait");
-    [first.textContent, second.textContent, button.hidden] = [words.undone, "", true];
+    [first.textContent, second.textContent, button.hidden, show.hidden] = [words.undone, "", true, true];
     timer = setTimeout(away, SHOWN);
   });
 }
