@@ -23,9 +23,9 @@ def heard(page: Page) -> Locator:
     return page.get_by_role("region", name="What did you just hear?").get_by_role("link", name=re.compile("^“"))
 
 
-def log_it(page: Page) -> Locator:
-    """Log it, on the side of the card that is up."""
-    return page.get_by_role("link", name="Log it").first
+def log_it(page: Page, javascript: bool = True) -> Locator:
+    """Log it, on the side of the card that is up, once its sheet can open: before that the link leads to the form's own page."""
+    return page.locator("body:has(fw-log:defined)" if javascript else "body").get_by_role("link", name="Log it").first
 
 
 def sheet(page: Page) -> Locator:

@@ -34,6 +34,14 @@ def signed_in(page: Page, floor: Server, role: str) -> None:
     expect(page.get_by_role("heading", level=2, name="What did you just hear?")).to_be_visible()
 
 
+def refuse(page: Page, status: int, code: str) -> None:
+    """The server takes no moment in, and says so in its own words."""
+    words = {"status": status, "code": code}
+    page.context.route(
+        "**/api/v1/sessions/*/", lambda route: route.fulfill(status=status, json=words, content_type="application/problem+json")
+    )
+
+
 def send_now(page: Page) -> None:
     """If it has not gone by itself."""
     with suppress(Error):

@@ -111,7 +111,7 @@ def test_words_too_long_for_the_server_are_kept_and_wait_to_be_mended(leader_pag
     note.evaluate("(box) => box.removeAttribute('maxlength')")
     note.fill(words)
     save(form).tap()
-    page.get_by_role("link", name="1 need your attention").tap()
+    page.get_by_role("link", name="Needs your attention: 1").tap()
     row = page.get_by_role("listitem").filter(has_text="Ben")
     expect(row).to_contain_text("Your words are safe on the server")
     row.get_by_role("link", name="Mend it").tap()

@@ -125,7 +125,7 @@ def test_answering_twice_changes_nothing(page_as, floor: Server, watch: Watch):
     expect(toast(first, "it helped")).to_be_visible()
     outcome(second, "No chance yet").tap()
     save(second).tap()
-    second.get_by_role("link", name="1 need your attention").tap()
+    second.get_by_role("link", name="Needs your attention: 1").tap()
     expect(second.get_by_role("listitem").filter(has_text="no chance yet")).to_contain_text("Both are kept")
     second.goto(where)
     expect(second.get_by_role("heading", level=1, name="It helped")).to_be_visible()

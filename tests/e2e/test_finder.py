@@ -30,7 +30,7 @@ def test_by_kind_of_moment(page_as, javascript: bool):
     kinds.nth(2).tap()
     expect(page).to_have_url(re.compile(r"\?kind="))
     cards_in(page).filter(has=page.locator("p")).first.tap()
-    expect(log_it(page)).to_be_visible()
+    expect(log_it(page, javascript)).to_be_visible()
 
 
 def test_search_as_you_type(leader_page: Page):

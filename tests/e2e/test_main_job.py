@@ -156,7 +156,7 @@ def test_without_javascript(plain_page: Page, floor: Server):
     page, before = plain_page, floor.one(LOGGED)
     page.goto("/")
     heard(page).first.tap()
-    log_it(page).tap()
+    log_it(page, javascript=False).tap()
     expect(page.get_by_role("heading", level=1, name="Log it")).to_be_visible()
     people(page).first.tap()
     step(page, "Trying it").tap()

@@ -83,7 +83,7 @@ def test_logging_for_somebody_elses_advisor_is_refused(page_as, floor: Server, w
         f"(radio) => {{ radio.value = '{ben}'; radio.checked = true }}"
     )
     page.get_by_role("button", name="Save").tap()
-    page.get_by_role("link", name="1 need your attention").tap()
+    page.get_by_role("link", name="Needs your attention: 1").tap()
     expect(page.get_by_role("listitem").filter(has_text="that person is not in your team")).to_be_visible()
     assert rows.logged(floor) == before
 

@@ -156,3 +156,13 @@ def test_where_nothing_can_be_kept_the_form_goes_to_the_server(page_as: Callable
     assert rows.logged(floor) == before + 1
     page.goto("/waiting/")
     expect(page.get_by_text("This browser cannot keep anything safely")).to_be_visible()
+
+
+def test_a_team_of_nobody_is_told_so_and_saves_nothing(page_as: Callable[..., Page], floor: Server):
+    page, before = page_as("newcomer"), rows.logged(floor)
+    page.goto(CARD)
+    log_it(page).tap()
+    expect(sheet(page).get_by_text("There is nobody in your team yet")).to_be_visible()
+    save(sheet(page)).tap()
+    expect(sheet(page).get_by_text("Who was it? Tap a name.")).to_be_visible()
+    assert rows.logged(floor) == before

@@ -11,11 +11,9 @@ from playwright.sync_api import Page, expect
 from tests.e2e import rows
 from tests.e2e.kept import PACKS, SENT, until
 from tests.e2e.person import toast
-from tests.e2e.saving import CARD, OWNER, log_moment, mended, send_now, signed_in
+from tests.e2e.saving import CARD, OWNER, log_moment, mended, refuse, send_now, signed_in
 from tests.e2e.server import PEOPLE, Server
 from tests.e2e.watch import Watch
-
-NO_PUT = "**/api/v1/sessions/*/"
 
 
 def test_what_waits_is_listed_with_its_state_and_goes_when_asked(unsent: Page, floor: Server):
@@ -72,11 +70,10 @@ def test_saved_to_a_file_and_brought_in_it_is_there_once(unsent: Page, floor: Se
 def test_refused_it_says_why_and_what_to_do(leader_page: Page, floor: Server, watch: Watch):
     watch.expect(404)
     page, before = leader_page, rows.logged(floor)
-    gone = {"status": 404, "code": "not_found"}
-    page.context.route(NO_PUT, lambda route: route.fulfill(status=404, json=gone, content_type="application/problem+json"))
+    refuse(page, 404, "not_found")
     page.goto(CARD)
     log_moment(page, "Ben")
-    page.get_by_role("link", name="1 need your attention").tap()
+    page.get_by_role("link", name="Needs your attention: 1").tap()
     expect(page.get_by_role("heading", level=1, name="1 needs your attention")).to_be_visible()
     row = page.get_by_role("listitem").filter(has_text="Ben")
     expect(row).to_contain_text("that person is not in your team")
@@ -90,11 +87,10 @@ def test_refused_it_says_why_and_what_to_do(leader_page: Page, floor: Server, wa
 def test_let_go_only_with_its_words_in_a_file(leader_page: Page, floor: Server, watch: Watch):
     watch.expect(413)
     page, before = leader_page, rows.logged(floor)
-    large = {"status": 413, "code": "too_large"}
-    page.context.route(NO_PUT, lambda route: route.fulfill(status=413, json=large, content_type="application/problem+json"))
+    refuse(page, 413, "too_large")
     page.goto(CARD)
     log_moment(page, "Ben")
-    page.get_by_role("link", name="1 need your attention").tap()
+    page.get_by_role("link", name="Needs your attention: 1").tap()
     row = page.get_by_role("listitem").filter(has_text="Ben")
     with page.expect_download():
         row.get_by_role("button", name="Save a copy").tap()
@@ -121,9 +117,9 @@ def test_signing_out_with_something_unsent_says_so_and_it_stays(unsent: Page, fl
     assert unsent.evaluate(PACKS) == [], "the team stays on the phone of somebody who has signed out"
     mended(unsent)
     signed_in(unsent, floor, "two-teams")
-    expect(unsent.get_by_role("link", name="1 held for another person")).to_be_visible()
+    expect(unsent.get_by_role("link", name="Held for another person: 1")).to_be_visible()
     unsent.goto("/waiting/")
-    expect(unsent.get_by_text("Held for another person: 1")).to_be_visible()
+    expect(unsent.get_by_role("main").get_by_text("Held for another person: 1")).to_be_visible()
     expect(unsent.get_by_text("Ben, Doing it")).to_have_count(0)
     assert rows.logged(floor) == before
     unsent.context.clear_cookies()

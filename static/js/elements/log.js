@@ -25,13 +25,14 @@ class Log extends HTMLElement {
   async prepared() {
     await shown;
     const kept = (await pack()) ?? (await brought(PATIENCE));
-    return kept && { pack: kept, template: await this.template() };
+    const template = kept && (await this.template());
+    return template && { pack: kept, template };
   }
 
   async template() {
     if (!this.dialog) return this.querySelector("[data-form]");
-    const answer = await fetch(this.dataset.sheet, { redirect: "error" });
-    return new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-form]");
+    const answer = await fetch(this.dataset.sheet, { redirect: "manual" }); // to sign in, where nobody is any more
+    return answer.ok && new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-form]");
   }
 
   clicked(event) {

@@ -43,12 +43,12 @@ class Save extends HTMLElement {
   async save() {
     await shown;
     this.at ??= new Date().toISOString(); // the second tap on Save is the same moment as the first
-    const { kind } = this.dataset, offline = !navigator.onLine || (await waiting()).stopped === "no_contact";
-    const { id, body, about, news } = kind === "session" ? session(this.form, this.at, offline) : answer(this.form, this.at, this.dataset);
+    const { kind } = this.dataset, offline = !navigator.onLine || (await waiting()).stopped === "no_contact", { form, at } = this;
+    const { id, body, about, news } = kind === "session" ? session(form, at, offline) : answer(form, at, this.dataset);
     await save(kind, id, body, about);
     this.saved = true;
     await forget().catch(() => {});
-    await this.leave(id, news);
+    return this.leave(id, news);
   }
 
   // On to the next page, as soon as the receipt is there or a moment has passed. Where no page would come, the news comes here.

@@ -1,8 +1,7 @@
-// A bottom sheet: a real <dialog> that htmx fills. It opens when filled and gives the focus back when it closes.
+// A bottom sheet: a real <dialog>. Who fills it opens it (log.js); it gives the focus back when it closes.
 class Sheet extends HTMLElement {
   connectedCallback() {
     this.dialog = this.querySelector("dialog");
-    this.dialog.addEventListener("htmx:afterSwap", () => this.open());
     this.dialog.addEventListener("close", () => this.closed());
     this.dialog.addEventListener("click", (event) => this.clicked(event));
   }

@@ -43,6 +43,7 @@ async function keep(words, me) {
 // One person's at a time: what others left here is not theirs to see.
 async function kept(kv, words) {
   kv.put(words, KEY + words.user.id);
+  kv.delete(NOBODY);
   for (const key of await asked(kv.getAllKeys())) if (key.startsWith(KEY) && key !== KEY + words.user.id) kv.delete(key);
 }
 

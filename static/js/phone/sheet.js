@@ -27,9 +27,7 @@ function people(form, { advisors, teams }, chosen, last) {
     (other.id === chosen) - (one.id === chosen) || place(one.id) - place(other.id) || (other.last_held_on ?? "").localeCompare(one.last_held_on ?? ""));
   const recent = order.slice(0, RECENT), rest = advisors.filter((one) => !recent.includes(one));
   for (const one of recent) all.before(label(form, one, teams, chosen));
-  for (const one of rest) all.after(label(form, one, teams, chosen));
-  for (const row of [...list.querySelectorAll(".pick__all ~ label")].reverse()) list.append(row);
-  for (const row of list.querySelectorAll(".pick__all ~ label")) row.className = "pick__rest";
+  for (const one of rest) list.append(label(form, one, teams, chosen, "pick__rest"));
   all.querySelector("input").ariaLabel = all.querySelector("input").dataset.label.replace("{n}", advisors.length);
   all.querySelector(".av").textContent = advisors.length;
   if (!rest.length) all.remove();
@@ -37,9 +35,10 @@ function people(form, { advisors, teams }, chosen, last) {
   form.querySelector("[data-nobody]").hidden = Boolean(advisors.length);
 }
 
-function label(form, { id, known_as, name, initials, team }, teams, chosen) {
+function label(form, { id, known_as, name, initials, team }, teams, chosen, css = "") {
   const row = document.importNode(form.querySelector("[data-person]").content.firstElementChild, true), input = row.querySelector("input");
   Object.assign(input, { value: id, checked: id === chosen });
+  row.className = css;
   row.querySelector(".av").textContent = initials;
   const full = row.querySelector(".sr");
   full.before(known_as);
