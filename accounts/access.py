@@ -61,6 +61,6 @@ def theirs(request: HttpRequest, rows: QuerySet[Row], **lookup: Any) -> Row:
     """
     row = get_object_or_404(rows, **lookup)
     leader = only_leaders(request)
-    if getattr(row, "team_id", None) not in {team.pk for team in leader.teams}:
+    if getattr(row, "with_team_id", getattr(row, "team_id", None)) not in {team.pk for team in leader.teams}:
         raise PermissionDenied(_("You don't lead that team right now."))
     return row

@@ -24,3 +24,10 @@ class ThemeForm(forms.Form):
     CHOICES = (("", _("As the phone is set")), ("light", _("Light")), ("dark", _("Dark")))
 
     theme = forms.ChoiceField(label=_("Colours on this phone"), choices=CHOICES, required=False)
+
+
+class AddressForm(forms.Form):
+    email = forms.EmailField(
+        label=_("Your work e-mail"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"required": _("Write your work e-mail."), "invalid": _("That doesn't look like an e-mail address.")},
+    )  # fmt: skip

@@ -79,8 +79,9 @@ class TeamPage:
 
 def with_last_chat(advisors: AdvisorQuerySet) -> AdvisorQuerySet:
     """Each with `last_held_on`: the day they were last coached, or come back to, in the team they are in now."""
-    chats = Session.objects.standing().filter(advisor=OuterRef("pk"), team=OuterRef("team"))
-    returns = CheckBack.objects.answered().filter(advisor=OuterRef("pk"), team=OuterRef("team"), session__withdrawn_at=None)
+    theirs = Q(advisor=OuterRef("pk")) & (Q(team=OuterRef("team")) | Q(advisor__record_follows=True))
+    chats = Session.objects.standing().filter(theirs)
+    returns = CheckBack.objects.answered().filter(theirs, session__withdrawn_at=None)
     chat, come_back = _latest(chats, "held_on"), _latest(returns, "answered_on")
     # Greatest of a date and nothing is nothing on SQLite and the date on PostgreSQL: each fills in for the other.
     return advisors.annotate(last_held_on=Greatest(Coalesce(chat, come_back), Coalesce(come_back, chat)))
@@ -165,7 +166,7 @@ def _open_promises(leader: User, at: datetime) -> dict[int, list[Promise]]:
 
 def _cells(people: list[int]) -> dict[int, set[tuple[int, int]]]:
     """By advisor, the places on the blueprint where a step was recorded, when coached or when come back to."""
-    own_team = Q(advisor__in=people, step__isnull=False, team=F("advisor__team"))
+    own_team = Q(advisor__in=people, step__isnull=False) & (Q(team=F("advisor__team")) | Q(advisor__record_follows=True))
     coached = Session.objects.standing().filter(own_team, card__skill__isnull=False)
     returned = CheckBack.objects.filter(own_team, session__withdrawn_at=None, session__card__skill__isnull=False)
     place = ("advisor", "card__mindset__number", "card__skill__number")

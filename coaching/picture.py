@@ -10,10 +10,10 @@ from datetime import date, datetime, timedelta
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from accounts.models import Advisor, User
+from accounts.models import Advisor
 from cards.models import Card, Mindset, Skill
 from coaching import progress
-from coaching.models import CheckBack, Session, Step
+from coaching.models import CheckBack, Reader, Session, Step
 from coaching.progress import Look
 
 WIDTH, HEIGHT, EDGE = 144, 48, 6  # of a row of dots, in the drawing's own units
@@ -68,14 +68,15 @@ class Picture:
         return any(row.dots for row in self.rows)
 
 
-def looks_at(advisor: Advisor, user: User, at: datetime | None = None) -> list[Look]:
+def looks_at(advisor: Advisor, reader: Reader, at: datetime | None = None) -> list[Look]:
     """Every step recorded with them in the team they are in now, when coached or when come back to. One query.
 
-    Who works in HR too may see rows of earlier teams: those stay behind in the picture all the same.
+    Who works in HR too, and the advisor, may see rows of earlier teams: those stay behind in the picture all the same,
+    unless the advisor took them along.
     """
-    here = Q(team=advisor.team_id, step__isnull=False)
-    coached = Session.objects.visible_to(user, at).with_advisor(advisor).standing().filter(here)
-    returned = CheckBack.objects.visible_to(user, at).with_advisor(advisor).filter(here)
+    here = Q(step__isnull=False) if advisor.record_follows else Q(team=advisor.team_id, step__isnull=False)
+    coached = Session.objects.visible_to(reader, at).with_advisor(advisor).standing().filter(here)
+    returned = CheckBack.objects.visible_to(reader, at).with_advisor(advisor).filter(here)
     rows = coached.order_by().values_list("card__skill__slug", "card__mindset__slug", "held_on", "held_at", "step", "pk")
     names = ("session__card__skill__slug", "session__card__mindset__slug", "answered_on", "answered_at", "step", "session")
     return [Look(*row) for row in rows.union(returned.values_list(*names), all=True)]

@@ -122,7 +122,7 @@ class SessionSerializer(serializers.ModelSerializer[Session]):
     def to_representation(self, session: Session) -> dict[str, Any]:
         shown = super().to_representation(session)
         # The rule of Session.note_for, asked once for the whole list: a test holds the two together.
-        if session.team_id not in {team.pk for team in self.context["user"].teams}:
+        if session.with_team_id not in {team.pk for team in self.context["user"].teams}:
             for name in self.OWN_WORDS:
                 del shown[name]
         return shown

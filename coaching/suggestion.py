@@ -100,4 +100,5 @@ def _practices(leader: User, at: datetime) -> dict[str, int]:
 
 def _here(advisor: Advisor, leader: User, at: datetime) -> Q:
     """Of the team they are in now, if this person leads it: who works in HR too sees more rows than that."""
-    return Q(team=advisor.team_id, team__in=Team.objects.led_by(leader, at))
+    theirs = Q(advisor__team__in=Team.objects.led_by(leader, at))
+    return theirs if advisor.record_follows else theirs & Q(team=advisor.team_id)

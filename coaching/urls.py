@@ -10,6 +10,7 @@ urlpatterns = [
     path("sessions/new/", sessions.new, name="session-new"),
     path("sessions/<uuid:pk>/", sessions.session, name="session"),
     path("sessions/<uuid:pk>/show/", sessions.show, name="session-show"),
+    path("sessions/<uuid:pk>/own-words/", sessions.own_words, name="session-own-words"),
     path("sessions/<uuid:pk>/amend/", sessions.amend, name="session-amend"),
     path("sessions/<uuid:pk>/withdraw/", sessions.withdraw, name="session-withdraw"),
     path("sessions/<uuid:pk>/undo/", sessions.undo, name="session-undo"),

@@ -1,8 +1,8 @@
-"""Addresses of promises and people; included by `coaching.urls`."""
+"""Addresses of promises and people, and of one's own record; included by `coaching.urls`."""
 
 from django.urls import path
 
-from coaching.views import advisors, barriers, check_backs, team
+from coaching.views import advisors, barriers, check_backs, mine, team
 
 urlpatterns = [
     path("check-backs/", check_backs.check_backs, name="check-backs"),
@@ -13,4 +13,11 @@ urlpatterns = [
     path("in-the-way/<int:pk>/put-back/", barriers.put_back, name="barrier-put-back"),
     path("team/", team.team, name="team"),
     path("advisors/<int:pk>/", advisors.advisor, name="advisor"),
+    path("advisors/<int:pk>/link/", advisors.link, name="advisor-link"),
+    path("mine/", mine.mine, name="mine"),
+    path("mine/sessions/<uuid:pk>/seen/", mine.seen, name="mine-seen"),
+    path("mine/sessions/<uuid:pk>/own-words/", mine.own_words, name="mine-own-words"),
+    path("mine/asks/", mine.ask, name="mine-ask"),
+    path("mine/asks/<int:pk>/take-back/", mine.take_back, name="mine-ask-take-back"),
+    path("mine/earlier/", mine.earlier, name="mine-earlier"),
 ]

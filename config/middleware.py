@@ -52,7 +52,7 @@ class PlainCopies:
         return self.get_response(request)
 
     def process_view(self, request: Any, view_func: Callable[..., Any], view_args: Any, view_kwargs: Any) -> None:
-        asked = request.headers.get("X-Plain") == "1" and request.method == "GET"
+        asked = request.headers.get("X-Plain") == "1" and request.method == "GET" and request.user.is_authenticated
         if asked or getattr(view_func, "for_nobody", False):
             request.plain, request.user = True, AnonymousUser()
 

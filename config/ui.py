@@ -145,6 +145,7 @@ TABS = {
     "toolkit": "toolkit",
     "story": "toolkit",
     "me": "me",
+    "mine": "mine",
 }
 
 
@@ -153,6 +154,13 @@ def current_tab(context: Any) -> str:
     """Which tab this page belongs to, by the first word of its address."""
     request = context.get("request")
     return TABS.get(request.path.strip("/").split("/")[0], "") if request else ""
+
+
+@register.simple_tag(takes_context=True)
+def for_own_record(context: Any) -> bool:
+    """Whether the page is for somebody who reads their own record and has no account: few pages are theirs to go to."""
+    request = context.get("request")
+    return bool(request and getattr(request, "advisor", None) and not request.user.is_authenticated)
 
 
 @register.simple_tag
@@ -203,6 +211,12 @@ DEMO_ACCOUNTS = (
     ("hr", gettext_lazy("HR")),
     ("sponsor", gettext_lazy("Sponsor")),
 )
+
+
+@register.simple_tag
+def demo_advisor() -> str:
+    """Whose own page the demo shows: one of the demo leader's team."""
+    return "ben.hughes@example.com"
 
 
 @register.simple_tag

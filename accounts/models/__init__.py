@@ -1,9 +1,10 @@
-"""Users and their roles; sites, teams, who leads them; advisors and the teams they were in; phones with the app on them."""
+"""Users and their roles; sites, teams, who leads them; advisors, their teams and links to their own record; phones."""
 
 from .advisor import Advisor, AdvisorQuerySet
 from .device import Device, DeviceQuerySet
 from .leadership import Leadership, LeadershipQuerySet
 from .membership import Membership, MembershipQuerySet
+from .one_time_link import OneTimeLink
 from .role import Role
 from .site import Site
 from .team import Team, TeamQuerySet
@@ -18,6 +19,7 @@ __all__ = [
     "LeadershipQuerySet",
     "Membership",
     "MembershipQuerySet",
+    "OneTimeLink",
     "Role",
     "Site",
     "Team",

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
+from django.db.models.functions import Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +36,11 @@ class AdvisorQuerySet(models.QuerySet["Advisor"]):
         """Not left yet."""
         return self.filter(models.Q(left_at=None) | models.Q(left_at__gt=at or timezone.now()))
 
+    def of_address(self, email: str, at: datetime | None = None) -> Advisor | None:
+        """Whoever has that work e-mail; None where nobody has, or more than one: a shared mailbox opens nobody's record."""
+        found = list(self.here(at).filter(email__iexact=email).select_related("team")[:2]) if email else []
+        return found[0] if len(found) == 1 else None
+
     def by_name(self) -> AdvisorQuerySet:
         """Alphabetical, the only order people are ever shown in."""
         return self.order_by("known_as", "name", "pk")
@@ -51,12 +57,17 @@ class Advisor(models.Model):
     email = models.EmailField(_("work e-mail"), max_length=254, blank=True, default="")
     team = models.ForeignKey(Team, models.PROTECT, related_name="advisors")
     left_at = models.DateTimeField(_("left"), null=True, blank=True)
+    # Their own choice, made anew in each team: whether whoever leads them now reads what was held in earlier ones.
+    record_follows = models.BooleanField(_("earlier record goes along"), default=False)
 
     objects = AdvisorQuerySet.as_manager()
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~models.Q(employee_number=""), name="advisor_has_employee_number")]
-        indexes = [models.Index(fields=["team", "known_as"], name="advisor_of_team")]  # the team page and every picker
+        indexes = [
+            models.Index(fields=["team", "known_as"], name="advisor_of_team"),  # the team page and every picker
+            models.Index(Upper("email"), name="advisor_of_address"),  # who asks for a link to their own record
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -86,8 +97,13 @@ class Advisor(models.Model):
         at = at or timezone.now()
         self.memberships.filter(ends_at=None).update(ends_at=at)
         Membership.objects.create(advisor=self, team=to, starts_at=at)
-        self.team, self.left_at = to, None
-        self.save(update_fields=["team", "left_at"])
+        self.team, self.left_at, self.record_follows = to, None, False
+        self.save(update_fields=["team", "left_at", "record_follows"])
+
+    def take_record_along(self, yes: bool) -> None:
+        """Whoever leads them now reads what was held in earlier teams too, or no longer does."""
+        self.record_follows = yes
+        self.save(update_fields=["record_follows"])
 
     @transaction.atomic
     def leave(self, at: datetime | None = None) -> None:

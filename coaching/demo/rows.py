@@ -11,7 +11,7 @@ from accounts.models import Advisor, Team, User
 from cards.models import Card
 from coaching import calendar
 from coaching.entry import Entry, digest
-from coaching.models import Amendment, Barrier, CheckBack, Session
+from coaching.models import Amendment, Ask, Barrier, CheckBack, Session
 
 
 @dataclass
@@ -22,12 +22,14 @@ class Ledger:
     check_backs: list[CheckBack] = field(default_factory=list)
     barriers: list[Barrier] = field(default_factory=list)
     amendments: list[Amendment] = field(default_factory=list)
+    asks: list[Ask] = field(default_factory=list)
 
     def save(self) -> None:
         Session.objects.bulk_create(self.sessions, batch_size=500)
         CheckBack.objects.bulk_create(self.check_backs, batch_size=500)
         Barrier.objects.bulk_create(self.barriers, batch_size=500)
         Amendment.objects.bulk_create(self.amendments)
+        Ask.objects.bulk_create(self.asks)
 
 
 def session(entry: Entry, leader: User, advisor: Advisor, team: Team, card: Card, received_at: datetime) -> Session:

@@ -18,6 +18,7 @@ from .names import LEADER
 from .people import Crew
 from .rows import Ledger
 from .staged import Stage
+from .voices import speak
 
 SEED = 28
 AMENDED, WITHDRAWN = {"Lighthouse": 2, "Anchor": 2, "Terrace": 2}, {"Lighthouse": 1, "Olive": 1}
@@ -72,4 +73,5 @@ def _lived(crew: Crew, deck: list[Card], now: datetime, seed: int) -> Ledger:
     floor = Floor(crew, deck, now, rng, seed, tidy=crew.plan.leader == LEADER.name)
     history.live(floor, Stage(floor).beats() if floor.tidy else [])
     mend(rng, floor.ledger, now, AMENDED.get(crew.plan.name, 0), WITHDRAWN.get(crew.plan.name, 0))
+    speak(Random(f"{seed}/{crew.plan.name}/voices"), floor.ledger, now)  # noqa: S311
     return floor.ledger

@@ -1,19 +1,26 @@
-"""Coaching moments, promises to come back, things in the way, and words we could not take in as they were."""
+"""Coaching moments, promises to come back, things in the way and wishes; words we could not take in as they were; exports."""
 
 from .amendment import Amendment
+from .ask import Ask, AskQuerySet
 from .barrier import Barrier, BarrierQuerySet
 from .check_back import CheckBack, CheckBackQuerySet
+from .export import Export, ExportQuerySet
 from .refusal import Refusal, RefusalQuerySet, TooMany
-from .session import ComeBack, Session, SessionQuerySet
+from .session import ComeBack, Reader, Session, SessionQuerySet
 from .step import Step
 
 __all__ = [
     "Amendment",
+    "Ask",
+    "AskQuerySet",
     "Barrier",
     "BarrierQuerySet",
     "CheckBack",
     "CheckBackQuerySet",
     "ComeBack",
+    "Export",
+    "ExportQuerySet",
+    "Reader",
     "Refusal",
     "RefusalQuerySet",
     "Session",

@@ -16,18 +16,18 @@ from accounts.models import Advisor, Team, User
 from coaching import calendar
 
 from .barrier import Barrier
-from .session import ComeBack, Session
+from .session import ComeBack, Reader, Session
 from .step import Step, step_field, step_is_known
 
 
 class CheckBackQuerySet(models.QuerySet["CheckBack"]):
-    def visible_to(self, user: User, at: datetime | None = None) -> CheckBackQuerySet:
+    def visible_to(self, reader: Reader, at: datetime | None = None) -> CheckBackQuerySet:
         """Those of sessions this person may see, HR included; withdrawn sessions take theirs with them."""
-        return self.filter(session__in=Session.objects.visible_to(user, at), session__withdrawn_at=None)
+        return self.filter(session__in=Session.objects.visible_to(reader, at), session__withdrawn_at=None)
 
     def in_teams(self, teams: list[Team]) -> CheckBackQuerySet:
         """Of these teams only, for someone who works in HR too and so sees more rows than they lead."""
-        return self.filter(team__in=teams)
+        return self.filter(models.Q(team__in=teams) | models.Q(advisor__team__in=teams, advisor__record_follows=True))
 
     def with_advisor(self, advisor: Advisor) -> CheckBackQuerySet:
         return self.filter(advisor=advisor)
@@ -119,6 +119,11 @@ class CheckBack(models.Model):
     def ask(self) -> str:
         """The card's own wording of the question."""
         return self.session.edition.check_back_ask or str(_("How is it going?"))
+
+    @property
+    def with_team_id(self) -> int:
+        """Whose leaders read it now, as its session's."""
+        return self.advisor.team_id if self.advisor.record_follows else self.team_id
 
     @property
     def promise(self) -> str:

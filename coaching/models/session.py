@@ -39,6 +39,9 @@ FLAGS = {
 }
 
 
+Reader = User | Advisor
+
+
 class ComeBack(models.TextChoices):
     """When shall I come back? `coaching/calendar.py` turns it into a moment."""
 
@@ -49,16 +52,19 @@ class ComeBack(models.TextChoices):
 
 
 class SessionQuerySet(models.QuerySet["Session"]):
-    def visible_to(self, user: User, at: datetime | None = None) -> SessionQuerySet:
-        """HR: all, but for notes (`note_for`). A leader: those of advisors they lead now, held in the team they are in now.
-
-        A moment held in an earlier team stays behind when an advisor moves.
-        """
-        if not user.is_active:
+    def visible_to(self, reader: Reader, at: datetime | None = None) -> SessionQuerySet:
+        """HR: all, but for notes (`note_for`). A leader: those of advisors they lead now (`with_their_team`). An advisor: their own."""
+        if isinstance(reader, Advisor):
+            return self.filter(advisor=reader)
+        if not reader.is_active:
             return self.none()
-        if user.has_role(Role.Name.HR):
+        if reader.has_role(Role.Name.HR):
             return self
-        return self.filter(advisor__in=Advisor.objects.led_by(user, at), team=models.F("advisor__team"))
+        return self.filter(advisor__in=Advisor.objects.led_by(reader, at)).with_their_team()
+
+    def with_their_team(self) -> SessionQuerySet:
+        """Held in the team the advisor is in now; earlier ones stay behind when they move, unless they take them along."""
+        return self.filter(models.Q(team=models.F("advisor__team")) | models.Q(advisor__record_follows=True))
 
     def standing(self) -> SessionQuerySet:
         """Not withdrawn."""
@@ -80,7 +86,16 @@ class SessionQuerySet(models.QuerySet["Session"]):
     def for_list(self) -> SessionQuerySet:
         """With what a line in a timeline or the API shows."""
         return self.select_related(
-            "advisor", "leader", "team__site", "edition", "card__mindset", "card__skill", "card__kind", "card__practice", "card__current"
+            "advisor",
+            "leader",
+            "own_words_with",
+            "team__site",
+            "edition",
+            "card__mindset",
+            "card__skill",
+            "card__kind",
+            "card__practice",
+            "card__current",
         )
 
 
@@ -119,6 +134,12 @@ class Session(models.Model):
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     withdrawn_because = models.CharField(_("why"), max_length=140, blank=True, default="")
 
+    # What the advisor did with it: read it, and said something of their own beside it, there and then on the leader's phone or later.
+    seen_at = models.DateTimeField(_("seen"), null=True, blank=True)
+    own_words = models.CharField(_("in their own words"), max_length=140, blank=True, default="")
+    own_words_at = models.DateTimeField(null=True, blank=True)
+    own_words_with = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
     check_backs: CheckBackQuerySet
     amendments: models.QuerySet[Amendment]
     objects = SessionQuerySet.as_manager()
@@ -132,6 +153,10 @@ class Session(models.Model):
             models.CheckConstraint(
                 condition=models.Q(withdrawn_at=None, withdrawn_by=None) | models.Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
                 name="session_withdrawn_at_and_by",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(own_words="", own_words_at=None) | (~models.Q(own_words="") & models.Q(own_words_at__isnull=False)),
+                name="session_own_words_and_when",
             ),
         ]
         indexes = [
@@ -171,9 +196,16 @@ class Session(models.Model):
     def we_see_it_differently(self) -> bool:
         return self.advisor_step is not None and self.advisor_step != self.step
 
-    def note_for(self, user: User) -> str:
-        """The note, to those named beside the box: whoever leads the team now. To everyone else, HR included, nothing."""
-        return self.note if user.is_active and user.led(self.team, timezone.now()) else ""
+    @property
+    def with_team_id(self) -> int:
+        """Whose leaders read it now: the team it was held in, or the advisor's own now, where they took their record along."""
+        return self.advisor.team_id if self.advisor.record_follows else self.team_id
+
+    def note_for(self, reader: Reader) -> str:
+        """The note, to those named beside the box: the advisor, and whoever leads them now. To everyone else, HR included, nothing."""
+        if isinstance(reader, Advisor):
+            return self.note if reader.pk == self.advisor_id else ""
+        return self.note if reader.is_active and reader.leaderships.filter(team=self.with_team_id).at(timezone.now()).exists() else ""
 
     def can_be_put_right_by(self, user: User, at: datetime | None = None) -> bool:
         """The leader who logged it, while they lead the advisor."""
@@ -199,6 +231,20 @@ class Session(models.Model):
         if self.withdrawn_at is None:
             self.withdrawn_at, self.withdrawn_by, self.withdrawn_because = at or timezone.now(), by, because
             self.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_because"])
+
+    def mark_seen(self, at: datetime | None = None) -> None:
+        """The advisor has read it. Twice changes nothing."""
+        if self.seen_at is None:
+            self.seen_at = at or timezone.now()
+            self.save(update_fields=["seen_at"])
+
+    def add_own_words(self, words: str, with_leader: User | None = None, at: datetime | None = None) -> bool:
+        """What the advisor says beside it; no words take them away. On the leader's phone only once: after that it is theirs to change."""
+        if with_leader and self.own_words:
+            return False
+        self.own_words, self.own_words_at, self.own_words_with = words, (at or timezone.now()) if words else None, with_leader
+        self.save(update_fields=["own_words", "own_words_at", "own_words_with"])
+        return True
 
     def can_be_undone(self, at: datetime | None = None) -> bool:
         """Just saved: taking it back needs no reason yet."""

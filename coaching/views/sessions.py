@@ -18,6 +18,7 @@ from accounts.access import SignedIn, team_leaders, theirs
 from cards.models import Card
 from coaching import entry
 from coaching.forms.entry import AmendForm, EntryForm, WithdrawForm, as_typed
+from coaching.forms.mine import OwnWordsForm
 from coaching.models import ComeBack, Session, Step, TooMany
 from config.htmx import changed, invalid, page_or_fragment
 
@@ -101,11 +102,25 @@ def session(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
 def show(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     """For the advisor to read on the leader's phone, there and then: all that was written down, and who reads it."""
     row = _one(request, pk)
-    if row.withdrawn_at:
-        return redirect(row)
+    return redirect(row) if row.withdrawn_at else render(request, "sessions/show.html", _shown(request, row))
+
+
+def _shown(request: SignedIn, row: Session) -> dict[str, Any]:
     promise = row.check_backs.filter(answered_at=None).order_by("due_at").first()
-    context = {"session": row, "note": row.note_for(request.user), "promise": promise, "mine": row.can_be_put_right_by(request.user)}
-    return render(request, "sessions/show.html", context)
+    return {"session": row, "note": row.note_for(request.user), "promise": promise, "mine": row.can_be_put_right_by(request.user)}
+
+
+@require_POST
+def own_words(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
+    """What the advisor types there and then, on the leader's phone. Once it stands it is theirs alone to change."""
+    row, form = _one(request, pk), OwnWordsForm(request.POST)
+    if row.withdrawn_at:
+        return changed(request, row.get_absolute_url())
+    if not form.is_valid():
+        return render(request, "sessions/show.html", {**_shown(request, row), "form": form}, status=422)
+    if form.cleaned_data["own_words"] and row.add_own_words(form.cleaned_data["own_words"], with_leader=request.user):
+        messages.success(request, _("Your words stand beside it"))
+    return changed(request, reverse("session-show", args=[pk]))
 
 
 def _one(request: SignedIn, pk: uuid.UUID) -> Session:

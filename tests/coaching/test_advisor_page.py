@@ -18,7 +18,7 @@ from tests.ladder import HTMX, ODD, QUERIES, asked_to_sign_in, counted, cover, h
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-SUGGESTION = 3  # queries for the next card: their chats, their promises, the practices this leader uses
+SUGGESTION = 4  # queries for the next card: what they asked for, their chats, their promises, the practices this leader uses
 
 
 @pytest.fixture

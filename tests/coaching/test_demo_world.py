@@ -150,6 +150,10 @@ def replay(session: Session) -> Session:
     for amendment in amendments:
         changed = {name: getattr(session, name) for name in Amendment.FIELDS}
         assert again.amend(amendment.by, amendment.reason, at=amendment.at, **changed)
+    if session.seen_at:
+        again.mark_seen(session.seen_at)
+    if session.own_words:
+        assert again.add_own_words(session.own_words, session.own_words_with, at=session.own_words_at)
     if session.withdrawn_at:
         again.withdraw(session.withdrawn_by, session.withdrawn_because, at=session.withdrawn_at)
     return Session.objects.get(pk=session.pk)

@@ -12,7 +12,8 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from cards.finder import deck
-from coaching.models import CheckBack, Refusal
+from cards.models import Skill
+from coaching.models import Ask, CheckBack, Refusal
 from tests import make
 from tests.world import World
 
@@ -51,6 +52,9 @@ def _samples(world: World) -> dict[str, Any]:
         "advisor": world.ada.pk,
         "barrier": barrier,
         "to-mend": Refusal.keep(world.leader, check_back.session_id, Refusal.Why.INVALID, b"{}", "0" * 64, {"step": ["No"]}).pk,
+        "mine-seen": check_back.session_id,
+        "mine-own-words": check_back.session_id,
+        "mine-ask-take-back": _ask(world),
         "uidb36": "1",
         "key": "set-password",
     }
@@ -60,6 +64,11 @@ def _barrier(world: World) -> int:
     stopped = make.check_back(world.leader, world.ben)
     stopped.answer(by=world.leader, outcome=CheckBack.Outcome.IN_THE_WAY, barrier="tool")
     return int(stopped.barrier.pk)
+
+
+def _ask(world: World) -> int:
+    Ask.make(world.ada, Skill.objects.get(slug="look-ahead"))
+    return Ask.objects.filter(advisor=world.ada).latest("pk").pk
 
 
 # Names of addresses that say which row they are about, longest first; "api-session" is about a session.
@@ -74,7 +83,7 @@ def _filled(name: str, pattern: URLPattern, samples: dict[str, Any]) -> dict[str
             if name in ("clear", "put-back") or "barrier" in name or "in-the-way" in name
             else next((word for word in ABOUT if word in name), "")
         )
-        value = samples.get(blank) or samples.get(about)
+        value = samples.get(name) or samples.get(blank) or samples.get(about)
         if value is None:
             raise LookupError(f"What goes into <{blank}> of the address {name}? Say so in tests/site/addresses.py.")
         values[blank] = value

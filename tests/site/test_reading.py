@@ -18,7 +18,16 @@ WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE|ALTER|CREATE|DROP|TRUNCA
 # Django's own session row, and the cache: the sign-in throttle counts in it, readiness writes to it on purpose.
 ALLOWED = re.compile(r'"(django_session|cache)"')
 # Only a POST does these: a link, a prefetch or an image must not.
-ONLY_BY_POST = {"session-undo", "barrier-clear", "barrier-put-back", "check-back-move", "to-mend-put-aside"}
+ONLY_BY_POST = {
+    "session-undo",
+    "barrier-clear",
+    "barrier-put-back",
+    "check-back-move",
+    "to-mend-put-aside",
+    "advisor-link",
+    "session-own-words",
+}
+ONLY_BY_POST |= {"mine-leave", "mine-seen", "mine-own-words", "mine-ask", "mine-ask-take-back", "mine-earlier"}
 
 
 def writes(queries: CaptureQueriesContext) -> list[str]:
@@ -132,7 +141,8 @@ def test_an_ended_session_sends_htmx_to_sign_in_as_a_whole_page(world):
     for address in walk(world):
         response = Client().get(address.path, headers={"hx-request": "true"})
         if response.headers.get("HX-Redirect"):
-            assert response.headers["HX-Redirect"].startswith(reverse("account_login")), address.path
+            way_in = reverse("mine-link") if address.name.startswith("mine") else reverse("account_login")
+            assert response.headers["HX-Redirect"].startswith(way_in), address.path
             assert response.text == ""
         else:
             assert response.status_code not in (301, 302), f"{address.path} would be followed into a fragment"

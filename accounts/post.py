@@ -1,0 +1,36 @@
+"""Letters: written while nobody waits, so that the time an answer takes tells nothing."""
+
+from __future__ import annotations
+
+from threading import Thread
+
+import structlog
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import Advisor, OneTimeLink
+
+log = structlog.get_logger("floorwalk.post")
+
+
+def send_link(request: HttpRequest, advisor: Advisor) -> str | None:
+    """A letter with a new link to their own record goes off. Its address; None where enough were sent already."""
+    key = OneTimeLink.make(advisor)
+    if key is None:
+        return None
+    where = request.build_absolute_uri(reverse("mine-enter", args=[key]))
+    words = render_to_string("mine/letter.txt", {"advisor": advisor, "where": where})
+    letter = EmailMessage(_("Your own page in Floorwalk"), words, to=[advisor.email])
+    transaction.on_commit(lambda: Thread(target=_sent, args=[letter]).start())
+    return where
+
+
+def _sent(letter: EmailMessage) -> None:
+    try:
+        letter.send()
+    except OSError as error:  # the mail server's trouble: whoever asked may ask again
+        log.error("letter not sent", error=type(error).__name__)
