@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Page, expect
 
 from tests.e2e import rows
+from tests.e2e import screens_own_record as mine
 from tests.e2e.person import heard, log, log_it, pick, save, sheet, toast
 from tests.e2e.screens_unsent import leaving_with_unsent, offered, refused_rows, unsaved_sheet, unsent, unsent_card
 from tests.e2e.server import Server
@@ -210,6 +211,17 @@ SCREENS = (
     Screen("log-refused", LOG, steps=press("Save", "Who was it? Tap a name.")),
     Screen("session", lambda server: rows.session(server, "note <> '' AND withdrawn_at IS NULL")),
     Screen("session-show", lambda server: f"{rows.session(server, hers())}show/"),
+    Screen("session-show-words", lambda server: f"{rows.session(server, hers())}show/", steps=mine.words_on_the_leaders_phone),
+    Screen("mine-link", "/mine/link/", None),
+    Screen("mine-link-refused", "/mine/link/", None, steps=mine.refused_address, expects=(422,)),
+    Screen("mine-link-sent", "/mine/link/sent/", None),
+    Screen("mine-link-used-up", "/mine/open/long-gone/", None, status=410, expects=(410,)),
+    Screen("mine-enter", "/mine/link/", None, steps=mine.link_opened),
+    Screen("mine", "/mine/link/", None, steps=mine.own_page),
+    Screen("mine-words", "/mine/link/", None, steps=mine.adding_words),
+    Screen("mine-asks", "/mine/link/", None, steps=mine.asked_for_three),
+    Screen("mine-empty", "/mine/link/", None, steps=mine.own_page_of_nothing),
+    Screen("mine-story", "/mine/link/", None, steps=mine.own_story),
     Screen("session-differently", lambda server: rows.session(server, "advisor_step IS NOT NULL AND withdrawn_at IS NULL")),
     Screen("session-amended", lambda server: rows.session(server, "amended_count > 0")),
     Screen("session-withdrawn", lambda server: rows.session(server, "withdrawn_at IS NOT NULL")),

@@ -65,7 +65,8 @@ for email, name, team, people in (
     user = User.objects.create_user(email, name, "{PASSWORD}")
     Leadership.objects.create(team=made, leader=user, starts_at=timezone.now())
     for place, person in enumerate(people):
-        Advisor.join(made, name=person, employee_number=f"{{team}}{{place}}")
+        email = f"{{person.lower().replace(' ', '.')}}@example.com"
+        Advisor.join(made, name=person, employee_number=f"{{team}}{{place}}", email=email)
 """
 
 
