@@ -11,6 +11,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from accounts.models import CalendarLink
 from cards.finder import deck
 from coaching.models import CheckBack, Refusal
 from tests import make
@@ -51,6 +52,7 @@ def _samples(world: World) -> dict[str, Any]:
         "advisor": world.ada.pk,
         "barrier": barrier,
         "to-mend": Refusal.keep(world.leader, check_back.session_id, Refusal.Why.INVALID, b"{}", "0" * 64, {"step": ["No"]}).pk,
+        "token": CalendarLink.make(world.leader),
         "uidb36": "1",
         "key": "set-password",
     }
