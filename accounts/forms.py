@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Reminders, User
 
 
 class NameForm(forms.ModelForm):
@@ -24,3 +26,26 @@ class ThemeForm(forms.Form):
     CHOICES = (("", _("As the phone is set")), ("light", _("Light")), ("dark", _("Dark")))
 
     theme = forms.ChoiceField(label=_("Colours on this phone"), choices=CHOICES, required=False)
+
+
+class RemindersForm(forms.ModelForm):
+    """`push` is only asked where a browser of theirs takes notifications: it is switched on there, and off from anywhere."""
+
+    class Meta:
+        model = Reminders
+        fields = ("digest", "badge", "push")
+        labels = {
+            "digest": _("An e-mail when your shift starts"),
+            "badge": _("A number on the app"),
+            "push": _("A notification when your shift starts"),
+        }
+        help_texts = {
+            "digest": _("Who is due, and who is late. Nothing due, no e-mail."),
+            "badge": _("How many are due, where your phone can show it."),
+            "push": _("How many are due, and no names."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.push:
+            del self.fields["push"]

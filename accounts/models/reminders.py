@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 
 if TYPE_CHECKING:
     from .user import User
@@ -34,3 +34,11 @@ class Reminders(models.Model):
     def of(cls, user: User) -> Reminders:
         """What they chose; the defaults, not stored, where they never did."""
         return cls.objects.visible_to(user).first() or cls(user=user)
+
+    @classmethod
+    @transaction.atomic
+    def choose(cls, user: User, *, digest: bool, badge: bool, push: bool) -> None:
+        """What they want from now on. Without push no browser of theirs is known here any more."""
+        cls.objects.update_or_create(user=user, defaults={"digest": digest, "badge": badge, "push": push})
+        if not push:
+            user.subscriptions.all().delete()

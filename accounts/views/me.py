@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import SignedIn
 from accounts.forms import NameForm, ThemeForm
 from accounts.models import Device, Leadership, Role, Team, User
+from accounts.views.reminders import choices
 from config.htmx import changed, invalid, page_or_fragment
 
 PAGE = "me/me.html"
@@ -96,5 +97,6 @@ def _context(request: SignedIn, name: NameForm | None = None, theme: ThemeForm |
         "theme_form": theme or ThemeForm(initial={"theme": request.COOKIES.get("theme", "")}),
         "led": led(user),
         "phones": phones(user),
+        "reminders": choices(user),
         "roles": [labels[role] for role in sorted(user.role_names)],
     }

@@ -2,6 +2,7 @@
 import { able } from "../outbox/able.js";
 import { contact } from "../outbox/contact.js";
 import { asFile, sendNow, waiting } from "../outbox/outbox.js";
+import { clear } from "./badge.js";
 import { download } from "./download.js";
 import { said } from "./fill.js";
 import { drop } from "./pack.js";
@@ -19,7 +20,7 @@ async function leave(form) {
   await Promise.race([sendNow().catch(() => {}), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
   const [{ saved, attention }, { stop }] = [await waiting(), await contact()], unsent = saved + attention, offline = stop === "no_contact";
   if ((unsent || offline) && !(await sure(unsent, offline))) return;
-  await drop().catch(() => {});
+  await Promise.all([drop().catch(() => {}), clear()]);
   form.submit();
 }
 
