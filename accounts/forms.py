@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from accounts import push
 from accounts.models import Reminders, User
 
 
@@ -49,3 +51,23 @@ class RemindersForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if not self.instance.push:
             del self.fields["push"]
+
+
+class SubscriptionForm(forms.Form):
+    """What a browser says of itself: nobody types this. Its address has to be one of a push service we know."""
+
+    endpoint = forms.CharField(max_length=500)
+    p256dh = forms.RegexField(r"\AB[A-Za-z0-9_-]{86}\Z", strip=False)  # a point on the curve, uncompressed: 65 bytes that begin with 4
+    auth = forms.RegexField(r"\A[A-Za-z0-9_-]{22}\Z", strip=False)  # 16 bytes
+
+    def clean_endpoint(self) -> str:
+        endpoint: str = self.cleaned_data["endpoint"]
+        if push.allowed(endpoint) is None:
+            raise ValidationError(_("That is not a push service we know."))
+        return endpoint
+
+    def clean_p256dh(self) -> str:
+        key: str = self.cleaned_data["p256dh"]
+        if not push.is_key(key):
+            raise ValidationError(_("That is not a browser's key."))
+        return key

@@ -8,4 +8,5 @@ urlpatterns = [
     path("me/", me.me, name="me"),
     path("me/reminders/", reminders.reminders, name="me-reminders"),
     path("me/calendar/", reminders.calendar, name="me-calendar"),
+    path("me/push/", reminders.notifications, name="me-push"),
 ]

@@ -12,11 +12,13 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from accounts import push
 from accounts.models import Notice, Reminders, User
 from coaching import rota
 from coaching.digest import Digest
 
 LATELY = timedelta(days=2)  # longer than any shift has begun ago
+HOURS = 4 * 3600  # seconds: for so long a notification is worth delivering to a phone that is off
 KEPT = timedelta(days=35)  # what was told, for whoever asks why no mail came
 Way = Notice.Way
 log = logging.getLogger(__name__)
@@ -57,6 +59,8 @@ def turns(at: datetime) -> list[Turn]:
 def ways(chosen: Reminders) -> Iterator[str]:
     if chosen.digest:
         yield Way.MAIL
+    if chosen.push and settings.PUSH_PRIVATE_KEY:
+        yield Way.PUSH
 
 
 def go(at: datetime) -> Tally:
@@ -102,4 +106,20 @@ def mail(digest: Digest) -> bool:
     return True
 
 
-SENDERS: dict[str, Callable[[Digest], bool]] = {Way.MAIL: mail}
+def notification(digest: Digest) -> bool:
+    """On each of their phones, how many are due; none where nothing is, or where no phone takes any."""
+    if not digest.open:
+        return False
+    words = {"title": digest.subject, "badge": digest.open if Reminders.of(digest.leader).badge else 0}
+    gone, failed = 0, 0
+    for subscription in digest.leader.subscriptions.all():
+        try:
+            gone += push.send(subscription, words, HOURS)
+        except push.NotSent:
+            failed += 1
+    if failed and not gone:
+        raise push.NotSent  # the next run tries again; with one phone reached they know
+    return gone > 0
+
+
+SENDERS: dict[str, Callable[[Digest], bool]] = {Way.MAIL: mail, Way.PUSH: notification}

@@ -9,6 +9,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 ORIGIN = re.compile(r"https?://[\w.-]+(:\d+)?|https?://\[[0-9a-f:]+\](:\d+)?")
+PUSH_KEY = re.compile(r"[\w-]{43}", re.ASCII)
 NO = ("false", "off", "n", "no", "0")
 
 
@@ -28,4 +29,11 @@ class Environment(environ.FileAwareEnv):
         said = self.str(var, default="").strip().rstrip("/") or ours
         if said and not ORIGIN.fullmatch(said):
             raise ImproperlyConfigured(f"{var} is the address of this Floorwalk, such as https://floorwalk.example.com, not {said!r}.")
+        return said
+
+    def push_key(self, var: str) -> str:
+        """32 bytes as `manage.py push_keys` writes them, or nothing."""
+        said = self.str(var, default="").strip()
+        if said and not PUSH_KEY.fullmatch(said):
+            raise ImproperlyConfigured(f"{var} is not a key: `manage.py push_keys` makes one.")
         return said

@@ -203,6 +203,13 @@ DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="Floorwalk <floo
 LOGGING_CONFIG = None
 logs.configure(level=env.str("LOG_LEVEL", default="INFO"), human=DEBUG)
 
+# Notifications: off without a key (`manage.py push_keys` makes one). Only these services are ever called; browsers name them.
+PUSH_PRIVATE_KEY: str = env.push_key("PUSH_PRIVATE_KEY")
+PUSH_HOSTS: list[str] = env.list(
+    "PUSH_HOSTS",
+    default=["fcm.googleapis.com", "updates.push.services.mozilla.com", "web.push.apple.com", "*.push.apple.com", "*.notify.windows.com"],
+)
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 262_144
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 REST_FRAMEWORK = {

@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts import push
 from accounts.access import SignedIn, team_leaders
-from accounts.forms import RemindersForm
-from accounts.models import CalendarLink, Reminders, User
+from accounts.forms import RemindersForm, SubscriptionForm
+from accounts.models import CalendarLink, Reminders, Subscription, User
 from config.htmx import changed
 
 
@@ -22,7 +23,14 @@ def choices(user: User) -> dict[str, Any] | None:
     if not user.leads:
         return None
     chosen = Reminders.of(user)
-    return {"form": RemindersForm(instance=chosen), "link": CalendarLink.objects.visible_to(user).first(), "today": user.teams[0].today()}
+    link = CalendarLink.objects.visible_to(user).first()
+    return {
+        "form": RemindersForm(instance=chosen),
+        "link": link,
+        "today": user.teams[0].today(),
+        "push": chosen.push,
+        "push_key": push.public_key(),
+    }
 
 
 @require_POST
@@ -50,3 +58,20 @@ def calendar(request: SignedIn) -> HttpResponse:
         return HttpResponseRedirect(reverse("me"))
     address = request.build_absolute_uri(reverse("calendar", args=[CalendarLink.make(request.user)]))
     return render(request, "me/calendar.html", {"address": address, "phone": "webcal:" + address.split(":", 1)[1]})
+
+
+@require_POST
+@team_leaders
+def notifications(request: SignedIn) -> HttpResponse:
+    """From this browser: take them here from now on, or no longer. The session remembers which it was, for when it ends."""
+    if request.POST.get("do") == "off":
+        Subscription.let_go(request.user, request.POST.get("endpoint", ""))
+        messages.success(request, _("No more notifications on this phone"))
+        return changed(request, reverse("me"))
+    form = SubscriptionForm(request.POST)
+    if push.public_key() and form.is_valid():
+        request.session["push"] = Subscription.keep(request.user, **form.cleaned_data).endpoint
+        messages.success(request, _("Notifications are on\nOne when your shift starts, if something is due"))
+    else:
+        messages.info(request, _("This phone's notifications can't be used here\nNothing was changed"))
+    return changed(request, reverse("me"))

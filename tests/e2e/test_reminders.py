@@ -50,7 +50,7 @@ def test_a_calendar_link_is_made_copied_and_switched_off(desk_page: Page):
     desk_page.goto("/me/")
     desk_page.get_by_role("button", name="Make a calendar link").click()
     address = desk_page.get_by_label("Link", exact=True).input_value()
-    phone = desk_page.get_by_role("link", name="Add it on this phone").get_attribute("href")
+    phone = desk_page.get_by_role("link", name="Add it here").get_attribute("href")
     assert phone == address.replace("http:", "webcal:")
     desk_page.get_by_role("button", name="Copy").click()
     expect(desk_page.get_by_role("status").filter(has_text="Copied")).to_be_visible()

@@ -18,7 +18,7 @@ WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE|ALTER|CREATE|DROP|TRUNCA
 # Django's own session row, and the cache: the sign-in throttle counts in it, readiness writes to it on purpose.
 ALLOWED = re.compile(r'"(django_session|cache)"')
 # Only a POST does these: a link, a prefetch or an image must not.
-ONLY_BY_POST = {"session-undo", "barrier-clear", "barrier-put-back", "check-back-move", "to-mend-put-aside", "me-reminders"}
+ONLY_BY_POST = {"session-undo", "barrier-clear", "barrier-put-back", "check-back-move", "to-mend-put-aside", "me-reminders", "me-push"}
 
 
 def writes(queries: CaptureQueriesContext) -> list[str]:
