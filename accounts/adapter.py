@@ -6,6 +6,8 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Subscription
+
 
 class AccountAdapter(DefaultAccountAdapter):
     error_messages: ClassVar[dict[str, Any]] = {
@@ -16,6 +18,13 @@ class AccountAdapter(DefaultAccountAdapter):
         "too_many_login_attempts": _("That was a few tries too many. Wait five minutes, then try again."),
         "rate_limited": _("That was a few tries too many. Wait a minute, then try again."),
     }
+
+    def logout(self, request: HttpRequest) -> None:
+        """A browser that nobody is signed in with takes no notifications either."""
+        endpoint = request.session.get("push")
+        if endpoint and request.user.is_authenticated:
+            Subscription.let_go(request.user, endpoint)
+        super().logout(request)
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

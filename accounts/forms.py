@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts import push
+from accounts.models import Reminders, User
 
 
 class NameForm(forms.ModelForm):
@@ -31,3 +35,46 @@ class AddressForm(forms.Form):
         label=_("Your work e-mail"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"required": _("Write your work e-mail."), "invalid": _("That doesn't look like an e-mail address.")},
     )  # fmt: skip
+
+
+class RemindersForm(forms.ModelForm):
+    """`push` is only asked where a browser of theirs takes notifications: it is switched on there, and off from anywhere."""
+
+    class Meta:
+        model = Reminders
+        fields = ("digest", "badge", "push")
+        labels = {
+            "digest": _("An e-mail when your shift starts"),
+            "badge": _("A number on the app"),
+            "push": _("A notification when your shift starts"),
+        }
+        help_texts = {
+            "digest": _("Who is due, and who is late. Nothing due, no e-mail."),
+            "badge": _("How many are due, where your phone can show it."),
+            "push": _("How many are due, and no names."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.push:
+            del self.fields["push"]
+
+
+class SubscriptionForm(forms.Form):
+    """What a browser says of itself: nobody types this. Its address has to be one of a push service we know."""
+
+    endpoint = forms.CharField(max_length=500)
+    p256dh = forms.RegexField(r"\AB[A-Za-z0-9_-]{86}\Z", strip=False)  # a point on the curve, uncompressed: 65 bytes that begin with 4
+    auth = forms.RegexField(r"\A[A-Za-z0-9_-]{22}\Z", strip=False)  # 16 bytes
+
+    def clean_endpoint(self) -> str:
+        endpoint: str = self.cleaned_data["endpoint"]
+        if push.allowed(endpoint) is None:
+            raise ValidationError(_("That is not a push service we know."))
+        return endpoint
+
+    def clean_p256dh(self) -> str:
+        key: str = self.cleaned_data["p256dh"]
+        if not push.is_key(key):
+            raise ValidationError(_("That is not a browser's key."))
+        return key

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import Reminders, User
 from cards.finder import deck
 from cards.models import Card
 from coaching import promises
@@ -31,6 +31,7 @@ def pack(leader: User, at: datetime) -> dict[str, Any]:
         "check_backs": [_check_back(row) for row in promises.theirs(leader, at).open().soonest_first()],
         "cards": [_card(card) for card in cards],
         "likely": [card.slug for card in likely(leader, cards, at)],
+        "badge": Reminders.of(leader).badge,
         "finder": reverse("finder", args=[deck().digest]),
     }
     return {"version": _digest(words), "as_of": _moment(at), **words}

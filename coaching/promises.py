@@ -10,7 +10,7 @@ from itertools import groupby
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Team, User
 from coaching.models import CheckBack, CheckBackQuerySet
 
 LATELY = timedelta(days=14)
@@ -53,8 +53,13 @@ def grouped(check_backs: Iterable[CheckBack], at: datetime) -> list[Group]:
 
 def due(leader: User, at: datetime) -> Q:
     """Late, or promised for a shift that began today or earlier on the wall of its team."""
+    return due_in(leader.teams, at)
+
+
+def due_in(teams: Iterable[Team], at: datetime) -> Q:
+    """The same, of these teams."""
     by_wall = Q(due_at__lt=at)
-    for team in leader.teams:
+    for team in teams:
         by_wall |= Q(team=team, due_on__lte=team.today(at))
     return by_wall
 

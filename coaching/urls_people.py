@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from coaching.views import advisors, barriers, check_backs, mine, team
+from coaching.views import advisors, barriers, check_backs, feed, mine, team
 
 urlpatterns = [
     path("check-backs/", check_backs.check_backs, name="check-backs"),
     path("check-backs/<uuid:pk>/", check_backs.check_back, name="check-back"),
     path("check-backs/<uuid:pk>/move/", check_backs.move, name="check-back-move"),
+    path("calendar/<slug:token>.ics", feed.calendar, name="calendar"),
     path("in-the-way/", barriers.in_the_way, name="in-the-way"),
     path("in-the-way/<int:pk>/clear/", barriers.clear, name="barrier-clear"),
     path("in-the-way/<int:pk>/put-back/", barriers.put_back, name="barrier-put-back"),

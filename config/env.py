@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+ORIGIN = re.compile(r"https?://[\w.-]+(:\d+)?|https?://\[[0-9a-f:]+\](:\d+)?")
+PUSH_KEY = re.compile(r"[\w-]{43}", re.ASCII)
 NO = ("false", "off", "n", "no", "0")
 
 
@@ -18,3 +21,19 @@ class Environment(environ.FileAwareEnv):
         if said and said not in (*self.BOOLEAN_TRUE_STRINGS, *NO):
             raise ImproperlyConfigured(f"{var} is true or false, not {said!r}.")
         return bool(super().bool(var, default=default)) if said else bool(default)
+
+    def origin(self, var: str, hosts: list[str], scheme: str, port: str) -> str:
+        """ "https://floorwalk.example.com": as it is said, else by the first host that is no pattern; empty where there is none."""
+        host = next((host for host in hosts if not host.startswith((".", "*"))), "")
+        ours = f"{scheme}://{host}{port and f':{port}'}" if host else ""
+        said = self.str(var, default="").strip().rstrip("/") or ours
+        if said and not ORIGIN.fullmatch(said):
+            raise ImproperlyConfigured(f"{var} is the address of this Floorwalk, such as https://floorwalk.example.com, not {said!r}.")
+        return said
+
+    def push_key(self, var: str) -> str:
+        """32 bytes as `manage.py push_keys` writes them, or nothing."""
+        said = self.str(var, default="").strip()
+        if said and not PUSH_KEY.fullmatch(said):
+            raise ImproperlyConfigured(f"{var} is not a key: `manage.py push_keys` makes one.")
+        return said

@@ -24,6 +24,8 @@ HTTPS: bool = env.bool("HTTPS", default=not LOCAL)
 SECRET_KEY: str = env.str("SECRET_KEY", default=local_key(BASE_DIR / "var" / "secret-key")) if LOCAL else env.str("SECRET_KEY")
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if LOCAL else [])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+# What links in e-mails begin with: a page knows its own address, a mail has to be told.
+ORIGIN: str = env.origin("ORIGIN", ALLOWED_HOSTS, "https" if HTTPS else "http", env.str("PORT", default="8000") if LOCAL else "")
 BUILD: str = env.str("BUILD", default="dev")  # which release this is; phones are told
 
 INSTALLED_APPS = [
@@ -197,9 +199,17 @@ TIME_ZONE = "Europe/London"  # for whoever has no team; a team has its own
 
 # --- mail, logs, API ----------------------------------------------------------------------------------------------
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 5  # seconds: a mail server that does not answer holds up one mail for as long
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="Floorwalk <floorwalk@localhost>")
 LOGGING_CONFIG = None
 logs.configure(level=env.str("LOG_LEVEL", default="INFO"), human=DEBUG)
+
+# Notifications: off without a key (`manage.py push_keys` makes one). Only these services are ever called; browsers name them.
+PUSH_PRIVATE_KEY: str = env.push_key("PUSH_PRIVATE_KEY")
+PUSH_HOSTS: list[str] = env.list(
+    "PUSH_HOSTS",
+    default=["fcm.googleapis.com", "updates.push.services.mozilla.com", "web.push.apple.com", "*.push.apple.com", "*.notify.windows.com"],
+)
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 262_144
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200

@@ -17,6 +17,7 @@ from .team import Team
 
 if TYPE_CHECKING:
     from .leadership import LeadershipQuerySet
+    from .subscription import SubscriptionQuerySet
 
 
 class UserManager(BaseUserManager["User"]):
@@ -52,6 +53,7 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS = ["name"]
 
     leaderships: LeadershipQuerySet
+    subscriptions: SubscriptionQuerySet
     roles: models.QuerySet[Role]
     objects = UserManager()
 

@@ -19,6 +19,7 @@ from accounts.access import SignedIn
 from accounts.forms import NameForm, ThemeForm
 from accounts.models import Device, Leadership, Role, Team, User
 from accounts.own_record import advisor_of
+from accounts.views.reminders import choices
 from config.htmx import changed, invalid, page_or_fragment
 
 PAGE = "me/me.html"
@@ -98,5 +99,6 @@ def _context(request: SignedIn, name: NameForm | None = None, theme: ThemeForm |
         "led": led(user),
         "phones": phones(user),
         "own_record": advisor_of(request),
+        "reminders": choices(user),
         "roles": [labels[role] for role in sorted(user.role_names)],
     }

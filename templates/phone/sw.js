@@ -43,3 +43,8 @@ self.addEventListener("fetch", (event) => {
   if (request.mode === "navigate") event.respondWith(page(request, url));
   else if (/^\/(static|cards\/finder|offline)\//.test(url.pathname)) event.respondWith(copyOf(url).then((copy) => copy ?? fetch(request)));
 });
+
+// Once a shift, to a leader who asked for it: how many are due, and no name. Tapped, it opens the list.
+self.addEventListener("push", (event) => event.waitUntil(remind(event.data.json())));
+self.addEventListener("notificationclick", (event) => event.waitUntil(clients.openWindow("/check-backs/").then(() => event.notification.close())));
+const remind = ({ title, badge }) => Promise.all([registration.showNotification(title, { tag: "due" }), badge && navigator.setAppBadge?.(badge)]);

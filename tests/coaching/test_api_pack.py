@@ -29,7 +29,7 @@ def test_it_holds_what_today_and_the_check_back_show(world, leader):
     assert response.status_code == 200
     assert response["Cache-Control"] == "no-store"
     pack = response.json()
-    assert set(pack) == {"version", "as_of", "user", "teams", "advisors", "check_backs", "cards", "likely", "finder"}
+    assert set(pack) == {"version", "as_of", "user", "teams", "advisors", "check_backs", "cards", "likely", "badge", "finder"}
     assert pack["user"] == {"id": world.leader.pk, "name": "Amir Haddad", "initials": "AH"}
     assert pack["teams"] == [{"id": world.red.pk, "name": "Red", "site": "Harbourside", "time_zone": "Europe/London"}]
     ada, ben = pack["advisors"]
@@ -65,6 +65,14 @@ def test_the_cards_fill_in_the_log_form(leader):
 
 def test_the_finder_is_where_it_says(leader):
     assert "immutable" in leader.get(leader.get(URL).json()["finder"])["Cache-Control"]
+
+
+def test_the_number_on_the_app_is_on_until_they_say_otherwise(world, leader):
+    before = leader.get(URL).json()
+    leader.post("/me/reminders/", {"digest": "on"})
+    after = leader.get(URL).json()
+    assert (before["badge"], after["badge"]) == (True, False)
+    assert before["version"] != after["version"]
 
 
 def test_a_promise_in_nobodys_words_is_the_cards_title(world, leader):

@@ -145,6 +145,12 @@ def asked_for_a_password(page: Page) -> None:
     page.wait_for_url(re.compile("done"))
 
 
+def made_a_calendar_link(page: Page) -> None:
+    press("Make a calendar link", "It is shown this once")(page)
+    page.goto("/me/")
+    page.get_by_role("heading", name="Reminders").scroll_into_view_if_needed()
+
+
 def stale_token(page: Page) -> None:
     page.locator("[name=csrfmiddlewaretoken]").first.evaluate("(field) => { field.value = 'x'.repeat(64) }")
     page.get_by_role("button", name="Sign in", exact=True).click()
@@ -260,6 +266,9 @@ SCREENS = (
     Screen("story", "/story/"),
     Screen("me", "/me/"),
     Screen("me-named", "/me/", steps=press("Change your name", "Name changed")),
+    Screen("me-calendar-made", "/me/", steps=made_a_calendar_link),
+    Screen("me-calendar", "/me/", steps=press("Make a calendar link", "It is shown this once")),
+    Screen("me-reminders-set", "/me/", steps=press("Set your reminders", "Reminders set")),
     Screen("sign-in", "/accounts/login/", None),
     Screen("sign-in-refused", "/accounts/login/", None, steps=refused_sign_in),
     Screen("password-forgotten", "/accounts/password/reset/", None),

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from accounts.models import CalendarLink
 from cards.finder import deck
 from cards.models import Skill
 from coaching.models import Ask, CheckBack, Refusal
@@ -55,6 +56,7 @@ def _samples(world: World) -> dict[str, Any]:
         "mine-seen": check_back.session_id,
         "mine-own-words": check_back.session_id,
         "mine-ask-take-back": _ask(world),
+        "token": CalendarLink.make(world.leader),
         "uidb36": "1",
         "key": "set-password",
     }

@@ -48,10 +48,21 @@ def test_a_production_start_passes_every_check_of_djangos(tmp_path):
         ("EMAIL_URL", "pigeon://x"),
         ("LOG_LEVEL", "LOUD"),
         ("HTTPS", "maybe"),
+        ("ORIGIN", "floorwalk.example"),
+        ("ORIGIN", "https://floorwalk.example/at/a/path"),
+        ("PUSH_PRIVATE_KEY", "short"),
     ],
 )
 def test_nonsense_in_a_setting_stops_the_start(name, value):
     assert run("from django.conf import settings; settings.DATABASES; print('started')", **{**PRODUCTION, name: value}).stdout == ""
+
+
+def test_links_in_mails_begin_with_the_first_host_unless_said(tmp_path):
+    asked = "from django.conf import settings as s; import json; print(json.dumps(s.ORIGIN))"
+    assert told(asked, **PRODUCTION) == "https://floorwalk.example"
+    assert told(asked, **{**PRODUCTION, "ORIGIN": "https://coach.example/"}) == "https://coach.example"
+    assert told(asked, **{**PRODUCTION, "ALLOWED_HOSTS": ".floorwalk.example"}) == ""
+    assert told(asked, DEMO="true", PORT="8123") == "http://localhost:8123"
 
 
 def test_debug_and_demo_are_off_unless_somebody_says_so(tmp_path):

@@ -1,7 +1,8 @@
 // Today without a signal: the check-backs and the likeliest moments from the leader's own pack, as it stood at the last contact.
 import { able } from "../outbox/able.js";
 import { rows } from "../outbox/outbox.js";
-import { date, moment, today } from "../phone/days.js";
+import { date, moment } from "../phone/days.js";
+import { due } from "../phone/due.js";
 import { fill, said } from "../phone/fill.js";
 import { shown } from "../phone/here.js";
 import { pack } from "../phone/pack.js";
@@ -29,21 +30,13 @@ class Today extends HTMLElement {
     fill(this.querySelector(".topbar"), { date: date(), initials: kept?.user.initials });
     this.querySelector("[data-no-pack]").hidden = Boolean(kept);
     if (!kept) return;
-    const answered = new Set(mine.filter(({ kind }) => kind === "answer").map(({ id }) => id));
-    const due = kept.check_backs.map((row) => this.promise(row, kept)).filter(({ state, id }) => state && !answered.has(id));
-    this.headline(due.length);
-    this.list(due.slice(0, SHOWN));
+    const open = due(kept, mine);
+    this.headline(open.length);
+    this.list(open.slice(0, SHOWN));
     const stamp = this.querySelector("[data-as-of]");
     stamp.hidden = false;
     stamp.textContent = said(stamp.dataset.words, { as_of: moment(Date.parse(kept.as_of)) });
     this.likely(kept.likely);
-  }
-
-  // Late, or of a shift that began today or earlier on the team's own wall.
-  promise(row, { advisors, teams }) {
-    const person = advisors.find(({ id }) => id === row.advisor), zone = teams.find(({ id }) => id === person?.team)?.time_zone;
-    const state = Date.parse(row.due_at) < Date.now() ? "late" : row.due_on <= today(zone) ? "today" : "";
-    return { ...row, ...person, id: row.id, state };
   }
 
   headline(n) {

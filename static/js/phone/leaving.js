@@ -2,9 +2,11 @@
 import { able } from "../outbox/able.js";
 import { contact } from "../outbox/contact.js";
 import { asFile, sendNow, waiting } from "../outbox/outbox.js";
+import { clear } from "./badge.js";
 import { download } from "./download.js";
 import { said } from "./fill.js";
 import { drop } from "./pack.js";
+import { letGo } from "./push.js";
 
 const PATIENCE = 5_000; // milliseconds for a last try to send
 
@@ -16,12 +18,14 @@ document.addEventListener("submit", (event) => {
 });
 
 async function leave(form) {
-  await Promise.race([sendNow().catch(() => {}), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+  await inTime(sendNow());
   const [{ saved, attention }, { stop }] = [await waiting(), await contact()], unsent = saved + attention, offline = stop === "no_contact";
   if ((unsent || offline) && !(await sure(unsent, offline))) return;
-  await drop().catch(() => {});
+  await Promise.all([drop().catch(() => {}), clear(), inTime(letGo())]);
   form.submit();
 }
+
+const inTime = (work) => Promise.race([work.catch(() => {}), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
 
 // Without a signal nobody can sign out: the server would not know.
 async function sure(n, offline) {

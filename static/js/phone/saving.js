@@ -2,13 +2,17 @@
 import "../elements/bar.js";
 import { able } from "../outbox/able.js";
 import { start } from "../outbox/outbox.js";
+import { badge } from "./badge.js";
 import { mayLead, person, shown, signedIn } from "./here.js";
 import { refresh } from "./pack.js";
+import { letGo, strangers } from "./push.js";
 import { remembered } from "./told.js";
 
 if (able() && signedIn) {
   await shown;
+  if (person && strangers(person.user)) letGo().catch(() => {}); // notifications of whoever was here before
   remembered();
+  for (const news of ["fw:pack", "fw:outbox"]) document.addEventListener(news, () => badge().catch(() => {}));
   let sent = null;
   document.addEventListener("fw:outbox", ({ detail }) => {
     if (detail.stopped) return;
