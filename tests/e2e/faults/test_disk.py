@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
+from tests.e2e.conftest import PageAs
 from tests.e2e.faults.invariants import Invariants
 from tests.e2e.faults.phone import MIRROR, SESSIONS, lose_the_answer
 from tests.e2e.faults.profile import COPIES, DATABASE, Profile
@@ -152,3 +153,18 @@ def test_a_lost_answer_is_not_a_loss_when_all_is_cleared(phone, promises):
     promises.cleared.add(pk)
     assert phone.flush() == ""
     promises.hold(all_sent=True)
+
+
+def test_what_another_store_of_the_same_person_holds_is_seen_in_this_one(unsent: Page, page_as: PageAs, floor: Server):
+    """F29: on an iPhone the app and the browser are two. Neither sees into the other; the server tells either of both."""
+    held = "SELECT count(*) FROM accounts_device WHERE waiting = 1"
+    for _turn in range(100):
+        if floor.one(held):
+            break
+        unsent.wait_for_timeout(100)
+    other = page_as("leader")
+    other.goto("/waiting/")
+    expect(other.get_by_role("heading", level=1, name="All sent")).to_be_visible()
+    other.goto("/me/")
+    expect(other.get_by_text(NOT_RECEIVED)).to_be_visible()
+    expect(other.get_by_text("Open the app on that phone")).to_be_visible()
