@@ -114,8 +114,9 @@ def test_a_plain_copy_leaves_the_news_for_the_person(world, sign_in):
 
 def test_asking_plainly_opens_nothing_that_is_somebodys(world, sign_in):
     client = sign_in(world.leader)
-    for path in ("/team/", f"/advisors/{world.ada.pk}/"):
+    for path in ("/", "/me/", "/team/", f"/advisors/{world.ada.pk}/"):
         response = client.get(path, headers={"X-Plain": "1"})
+        assert response.status_code in (403, 404)
         assert world.ada.name not in response.content.decode()
 
 
