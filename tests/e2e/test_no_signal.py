@@ -195,7 +195,6 @@ def test_a_new_build_waits_until_it_is_asked_in(phone: Page, floor: Server, watc
     """F31: nothing changes under a page that is being used."""
     restarted(phone, floor, BUILD="newer")
     expect(phone.get_by_text("A new version is here")).to_be_visible()
-    phone.wait_for_timeout(1500)  # a worker that did not wait may take a moment to get in
     assert phone.evaluate("navigator.serviceWorker.getRegistration().then((found) => Boolean(found.waiting))")
     with phone.expect_navigation():
         phone.get_by_role("button", name="Update").tap()
