@@ -25,6 +25,18 @@ class SignedIn(HtmxRequest):
     user: User
 
 
+def somebodys(view: View) -> View:
+    """For a page about whoever asks: there is no plain copy of it. 403."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            raise PermissionDenied(_("This page is about a person, so no copy of it is kept."))
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
 def team_leaders(view: View) -> View:
     """For people who lead a team now; 403 for anyone else."""
 

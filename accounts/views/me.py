@@ -15,7 +15,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import SignedIn
+from accounts.access import SignedIn, somebodys
 from accounts.forms import NameForm, ThemeForm
 from accounts.models import Device, Leadership, Role, Team, User
 from accounts.own_record import advisor_of
@@ -51,6 +51,7 @@ class Phone:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@somebodys
 def me(request: SignedIn) -> HttpResponse:
     if "theme" in request.POST:
         return _colours(request, ThemeForm(request.POST))

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.access import SignedIn
+from accounts.access import SignedIn, somebodys
 from accounts.models import User
 from cards.models import Card, Kind
 from coaching import promises
@@ -22,6 +22,7 @@ SHOWN = 4
 
 
 @require_safe
+@somebodys
 def today(request: SignedIn) -> HttpResponse:
     if not request.user.leads:
         return render(request, "today/home.html", {"deck": Card.objects.in_play().count()})

@@ -195,7 +195,7 @@ def test_a_new_build_waits_until_it_is_asked_in(phone: Page, floor: Server, watc
     """F31: nothing changes under a page that is being used."""
     restarted(phone, floor, BUILD="newer")
     expect(phone.get_by_text("A new version is here")).to_be_visible()
-    assert phone.evaluate("navigator.serviceWorker.controller.state") == "activated"
+    assert phone.evaluate("navigator.serviceWorker.getRegistration().then((found) => Boolean(found.waiting))")
     with phone.expect_navigation():
         phone.get_by_role("button", name="Update").tap()
     until(phone, "navigator.serviceWorker.getRegistration().then((found) => !found.waiting)")

@@ -6,11 +6,13 @@ from tests.mutations.guards import CLOCKS, LOST, NOT_SAVED, PAGES, PEOPLE, STORA
 
 DATABASE, HEAL, KEEP = "static/js/outbox/database.js", "static/js/outbox/heal.js", "static/js/outbox/keep.js"
 MEND, OUTBOX, PERSON = "static/js/outbox/mend.js", "static/js/outbox/outbox.js", "static/js/outbox/person.js"
+LASTING = "static/js/outbox/lasting.js"
 SEND, STORE = "static/js/outbox/send.js", "static/js/outbox/store.js"
 EMPTY = (f"{STORAGE}::test_a_database_that_came_back_empty_is_filled_from_its_copy",)
 CUT = (f"{STORAGE}::test_a_handle_that_the_system_cut_is_opened_again",)
 READ_BACK = (f"{STORAGE}::test_saved_is_said_only_after_it_was_read_back_and_copied",)
 THIRTY_DAYS = (f"{CLOCKS}::test_what_was_sent_stays_thirty_days_by_the_servers_clock",)
+REFUSED = ("tests/e2e/faults/test_lasting.py::test_a_refusal_without_a_word_is_said_and_nothing_else_changes",)
 ODD_ROW = (f"{STORAGE}::test_a_row_the_receipt_could_never_fit_is_refused_on_the_phone",)
 
 GUARDS = [
@@ -86,8 +88,8 @@ GUARDS = [
         "a database that hangs is not saved",
         "F24",
         OUTBOX,
-        'new NotSaved("timeout")), settings.save)',
-        'new NotSaved("timeout")), 1e9)',
+        "settings.save)",
+        "1e9)",
         (f"{STORAGE}::test_a_database_that_never_answers_is_not_saved",),
     ),
     Guard("an id that no receipt can name is refused", "F3", OUTBOX, " || !UUID.test(id)", "", ODD_ROW),
@@ -160,6 +162,18 @@ GUARDS = [
         "VERSION = 1",
         "VERSION = 2",
         (f"{STORAGE}::test_a_newer_page_that_asks_for_the_database_is_not_blocked",),
+    ),
+    # The browser's own word
+    Guard("the browser is asked to keep what is here", "F46", OUTBOX, "ask().catch(() => {});", "", REFUSED),
+    Guard("it is asked once a day", "F46", LASTING, "localStorage.setItem(ASKED, Date.now());", "", REFUSED),
+    Guard("what it does not promise is said", "F46", "static/js/elements/app.js", 'this["may-go"].hidden = kept;', "", REFUSED),
+    Guard(
+        "what it promises is not asked for again",
+        "F46",
+        LASTING,
+        " || (await lasts())",
+        "",
+        ("tests/e2e/faults/test_lasting.py::test_what_the_browser_promises_is_said_only_once_it_does",),
     ),
     # What is lost is put back
     Guard("what was lost is put back before anything is sent", "F25", SEND, "await heal().catch(() => {});", "", EMPTY),

@@ -38,7 +38,7 @@ GUARDS = [
         SW,
         "event.waitUntil(install()))",
         "event.waitUntil(install().then(() => self.skipWaiting())))",
-        (f"{SIGNAL}::test_a_new_build_waits_until_it_is_asked_in",),
+        (f"{SITE}::test_a_new_build_comes_in_only_where_a_page_asks",),
     ),
     Guard(
         "a page that never answers gives way to its copy",

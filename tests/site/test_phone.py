@@ -65,6 +65,14 @@ def test_a_worker_can_be_read_in_one_sitting():
     assert len(text(Client(), "/sw.js").splitlines()) <= 50
 
 
+def test_a_new_build_comes_in_only_where_a_page_asks():
+    """Read, not run: a Chromium that is driven leaves a worker waiting that would have come in by itself."""
+    source = Client().get("/sw.js").content.decode()
+    assert [line for line in source.splitlines() if "skipWaiting" in line] == [
+        'self.addEventListener("message", (event) => event.data === "take-over" && self.skipWaiting());'
+    ]
+
+
 def test_the_kill_switch(world, sign_in, settings):
     settings.SERVICE_WORKER = False
     assert "manifest" not in text(sign_in(world.leader), "/")  # or every page would bring it back
@@ -114,8 +122,9 @@ def test_a_plain_copy_leaves_the_news_for_the_person(world, sign_in):
 
 def test_asking_plainly_opens_nothing_that_is_somebodys(world, sign_in):
     client = sign_in(world.leader)
-    for path in ("/team/", f"/advisors/{world.ada.pk}/"):
+    for path in ("/", "/me/", "/team/", f"/advisors/{world.ada.pk}/"):
         response = client.get(path, headers={"X-Plain": "1"})
+        assert response.status_code in (403, 404)
         assert world.ada.name not in response.content.decode()
 
 

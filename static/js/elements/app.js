@@ -1,5 +1,7 @@
-// What this phone can do by itself: whether it is ready for no signal (only when that is true), and the way onto the home screen.
+// What this phone can do by itself: whether it is ready for no signal (only when that is true), whether its browser may clear what is not
+// sent, and the way onto the home screen.
 import { able } from "../outbox/able.js";
+import { lasts } from "../outbox/lasting.js";
 import { pack } from "../phone/pack.js";
 
 class App extends HTMLElement {
@@ -20,6 +22,10 @@ class App extends HTMLElement {
     const ready = Boolean(team && navigator.serviceWorker?.controller && localStorage.getItem("fw-kept"));
     this.ready.hidden = !ready;
     this["not-yet"].hidden = ready;
+    if (!this.lasts || !able()) return; // who leads nobody saves nothing here
+    const kept = await lasts().catch(() => false);
+    this.lasts.hidden = !kept;
+    this["may-go"].hidden = kept;
   }
 
   // Kept for when the person asks, instead of the browser's own banner over whatever they are doing.

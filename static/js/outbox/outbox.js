@@ -1,6 +1,7 @@
 // What pages import, and nothing else in this folder. Words that were saved are kept here until the server's receipt for them is there.
 import { NotSaved, able } from "./able.js";
 import { keep } from "./keep.js";
+import { ask } from "./lasting.js";
 import { listen } from "./news.js";
 import { forgetAll, settings } from "./pace.js";
 import { owner, show, who } from "./person.js";
@@ -27,6 +28,7 @@ async function saving(kind, id, body, about, turn) {
   if (new TextEncoder().encode(body).length > MOST) throw new NotSaved("too_large");
   const { user, name } = await owner().catch((error) => Promise.reject(error instanceof NotSaved ? error : new NotSaved(error.name, error)));
   await keep({ id, kind, owner: user, name, body, about, at: Date.now() }, turn);
+  ask().catch(() => {}); // no is an answer too
   soon(settings.after);
 }
 

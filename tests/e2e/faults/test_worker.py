@@ -10,7 +10,11 @@ from contextlib import suppress
 import pytest
 from playwright.sync_api import Error, Page, Route, expect
 
+from tests.e2e import rows
 from tests.e2e.conftest import PageAs
+from tests.e2e.faults.phone import SESSIONS
+from tests.e2e.person import toast
+from tests.e2e.saving import CARD, log_moment, send_now
 from tests.e2e.server import Server
 from tests.e2e.watch import Watch
 
@@ -29,6 +33,11 @@ POST = """() => {
   const form = Object.assign(document.createElement("form"), { method: "post", action: "/cards/looked-for/" });
   document.body.append(form);
   form.submit();
+}"""
+LOOKS = """() => {
+  window.looks = 0;
+  const update = ServiceWorkerRegistration.prototype.update;
+  ServiceWorkerRegistration.prototype.update = function () { looks++; return update.call(this); };
 }"""
 OTHER_HALF = {"worker": "**/static/js/phone/off.*.js", "page": "**/sw.js"}
 NEEDS_SIGNAL = "This page needs signal"
@@ -83,7 +92,7 @@ def test_the_api_without_a_signal_fails_rather_than_show_a_page(app: Page):
 
 def elsewhere(floor: Server) -> Callable[[Route], None]:
     """A real redirect of the real server. One made by a test is followed by the browser whatever was asked of it."""
-    return lambda route: route.continue_(url=f"{floor.url}/me")
+    return lambda route: route.continue_(url=f"{floor.url}/cards")
 
 
 @pytest.mark.parametrize("what", ["by way of another address", "not there", "of another build", "nothing wrong"])
@@ -104,11 +113,37 @@ def test_a_worker_comes_whole_or_not_at_all(page_as: PageAs, floor: Server, watc
 
 @pytest.mark.usefixtures("another_release")
 def test_an_app_that_stays_open_finds_the_next_release(app: Page, floor: Server):
-    """F32: a phone by itself would look for it once a day, or never."""
+    """F32: a phone by itself would look for it once a day, or never. Chromium looks after each page by itself, so it is seen who looked."""
+    app.evaluate(LOOKS)
     floor.kill()
     floor.start(BUILD="newer")
     app.evaluate("() => { localStorage.removeItem('fw-looked'); window.dispatchEvent(new Event('focus')); }")
     expect(app.get_by_text("A new version is here")).to_be_visible()
+    assert app.evaluate("looks") >= 1
+
+
+@pytest.mark.usefixtures("another_release")
+def test_an_update_leaves_what_waits_and_the_new_version_sends_it(app: Page, floor: Server):
+    """F18, F31: a release between Save and the signal."""
+    before = rows.logged(floor)
+    app.context.route(SESSIONS, lambda route: route.abort())
+    app.goto(CARD)
+    log_moment(app, "Ben")
+    expect(toast(app, "Saved on this phone")).to_be_visible()
+    app.goto("/waiting/")
+    waits = app.get_by_role("heading", level=1, name="1 waiting to send")
+    expect(waits).to_be_visible()
+    floor.kill()
+    floor.start(BUILD="newer")
+    app.evaluate("() => { localStorage.removeItem('fw-looked'); window.dispatchEvent(new Event('focus')); }")
+    expect(app.get_by_text("A new version is here")).to_be_visible()
+    with app.expect_navigation():
+        app.get_by_role("button", name="Update").tap()
+    expect(waits).to_be_visible()
+    assert rows.logged(floor) == before
+    app.context.unroute(SESSIONS)
+    send_now(app)
+    assert rows.logged(floor) == before + 1
 
 
 @pytest.mark.parametrize("what", ["by way of another address", "not there"])

@@ -22,6 +22,9 @@ class Cookies:
 
     def on(self, _event: str, _listener: object) -> None: ...
 
+    def route(self, _address: object, _handler: object) -> None:
+        """Nothing: the page that is opened here is a bare one, and nothing in it sends by itself."""
+
     def add_cookies(self, cookies: list[dict[str, Any]]) -> None:
         self.window.look()  # a cookie belongs to the page that is looked at
         for cookie in cookies:
