@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coaching.views import advisors, barriers, check_backs, team
+from coaching.views import advisors, away, barriers, check_backs, team
 
 urlpatterns = [
     path("check-backs/", check_backs.check_backs, name="check-backs"),
@@ -13,4 +13,6 @@ urlpatterns = [
     path("in-the-way/<int:pk>/put-back/", barriers.put_back, name="barrier-put-back"),
     path("team/", team.team, name="team"),
     path("advisors/<int:pk>/", advisors.advisor, name="advisor"),
+    path("advisors/<int:pk>/away/", away.away, name="advisor-away"),
+    path("advisors/<int:pk>/back/", away.back, name="advisor-back"),
 ]

@@ -1,5 +1,6 @@
-"""Users and their roles; sites, teams, who leads them; advisors and the teams they were in; phones with the app on them."""
+"""Users and their roles; sites, teams, who leads them; advisors, their teams and the days they are away; phones with the app on them."""
 
+from .absence import Absence, AbsenceQuerySet
 from .advisor import Advisor, AdvisorQuerySet
 from .device import Device, DeviceQuerySet
 from .leadership import Leadership, LeadershipQuerySet
@@ -10,6 +11,8 @@ from .team import Team, TeamQuerySet
 from .user import User, UserManager
 
 __all__ = [
+    "Absence",
+    "AbsenceQuerySet",
     "Advisor",
     "AdvisorQuerySet",
     "Device",

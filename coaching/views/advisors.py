@@ -11,8 +11,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import SignedIn, theirs
-from accounts.models import Advisor, User
+from accounts.models import Absence, Advisor, User
 from cards.models import Card
+from coaching.away import Away
+from coaching.forms.away import AwayForm, as_said
 from coaching.models import CheckBack, Session
 from coaching.next_card import Suggestion
 from coaching.people import with_last_chat
@@ -57,9 +59,17 @@ def _whole(request: SignedIn, person: Advisor, at: datetime) -> dict[str, Any]:
     user, cards = request.user, list(whole_deck())
     looks = looks_at(person, user, at)
     rows = CheckBack.objects.visible_to(user, at).with_advisor(person).open().order_by("-session__held_at", "-pk").for_list()
-    trying = [Promise.at(check_back, at) for check_back in rows[:OPEN]]
-    next_step, others = _next(person, user, at, looks, cards)
-    return {"trying": trying, "picture": picture(looks, cards, person.team.today(at)), "next": next_step, "others": others}
+    today, away = person.team.today(at), Away.among(Absence.objects.visible_to(user, at).filter(advisor=person), at)
+    trying = [Promise.at(check_back, away) for check_back in rows[:OPEN]]
+    next_step, others = (None, []) if away.now(person) else _next(person, user, at, looks, cards)
+    return {
+        "trying": trying,
+        "picture": picture(looks, cards, today),
+        "next": next_step,
+        "others": others,
+        "away": away.ahead(person),
+        "away_form": AwayForm(today, initial=as_said(away.ahead(person), today)),
+    }
 
 
 def _next(person: Advisor, user: User, at: datetime, looks: list[Look], cards: list[Card]) -> tuple[Next | None, list[Next]]:

@@ -14,9 +14,10 @@ from accounts.access import SignedIn
 from accounts.models import User
 from cards.models import Card, Kind
 from coaching import promises
+from coaching.away import Away
 from coaching.likely import likely
 from coaching.models import Barrier
-from coaching.people import not_spoken_with_lately, week
+from coaching.people import WEEK, chats, everyone, gone, not_spoken_with_lately, week_of
 
 SHOWN = 4
 
@@ -30,15 +31,17 @@ def today(request: SignedIn) -> HttpResponse:
 
 def page(leader: User, at: datetime) -> dict[str, Any]:
     """All that Today shows, in a number of queries that does not grow."""
-    due = promises.theirs(leader, at).open().filter(promises.due(leader, at)).soonest_first()
+    people, away = everyone(leader, at), Away.of(leader, at)
+    due = promises.theirs(leader, at).open().filter(promises.due(leader, away)).soonest_first()
     barriers = Barrier.objects.visible_to(leader, at).open()
     return {
         "today": leader.teams[0].today(at),
         "teams": leader.teams,
-        "due": [promises.Promise.at(row, at) for row in due[:SHOWN]],
-        "due_count": promises.counts(leader, at)["due"],
-        "quiet": not_spoken_with_lately(leader, at)[:SHOWN],
-        "week": week(leader, at),
+        "due": [promises.Promise.at(row, away) for row in due[:SHOWN]],
+        "due_count": promises.counts(leader, away)["due"],
+        "quiet": not_spoken_with_lately(people, away)[:SHOWN],
+        "gone": gone(people, away),
+        "week": week_of([person.pk for person in people], chats(leader, at, WEEK)),
         "barrier": barriers.longest_first().select_related("team").first(),
         "in_the_way": barriers.count(),
         "heard": likely(leader, list(Card.objects.in_play()), at),
