@@ -1,7 +1,11 @@
-"""The address of a person's own settings; included by `accounts.urls`."""
+"""The addresses of a person's own settings, and of handing a team over; included by `accounts.urls`."""
 
 from django.urls import path
 
-from accounts.views import me
+from accounts.views import cover, me
 
-urlpatterns = [path("me/", me.me, name="me")]
+urlpatterns = [
+    path("me/", me.me, name="me"),
+    path("me/cover/<int:pk>/", cover.cover, name="cover"),
+    path("me/cover/<int:pk>/end/", cover.end, name="cover-end"),
+]

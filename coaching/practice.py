@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Q, Value
 
@@ -54,3 +54,10 @@ def practice(leader: User, away: Away, lately: list[Chat]) -> Practice:
     waiting = [(walls[team].today(at) - walls[team].today(raised_at)).days for what, raised_at, team in rows if what == HURDLE]
     good = sum(chat.kind == GOOD_CATCH for chat in own)
     return Practice(len(own), good, sum(one is not None for one in promised), len(promised), len(waiting), max(waiting, default=0))
+
+
+def days_in_the_way(leader: User, at: datetime) -> list[int]:
+    """Of each thing in the way, how many days it has waited on its team's wall."""
+    walls = {team.pk: team for team in leader.teams}
+    rows = Barrier.objects.visible_to(leader, at).open().values_list("raised_at", "team")
+    return [(walls[team].today(at) - walls[team].today(raised_at)).days for raised_at, team in rows]

@@ -104,8 +104,10 @@ def day(value: date | datetime | None, today: date | None = None) -> str:
 
 
 @register.filter
-def dated(value: date, today: date) -> str:
+def dated(value: date | None, today: date) -> str:
     """A day that somebody plans by, with its weekday: Mon 3 Nov, Mon 5 Jan 2027."""
+    if value is None:
+        return ""
     return format_date(value, "D j M" if value.year == today.year else "D j M Y")
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.days import DaysForm, day_field
 from accounts.models import Absence
-from coaching.forms.days import DaysForm, day_field
 
 
 class AwayForm(DaysForm):

@@ -11,13 +11,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import SignedIn
+from accounts.cover import covering
 from accounts.models import User
 from cards.models import Card, Kind
 from coaching import promises
 from coaching.away import Away
 from coaching.likely import likely
-from coaching.models import Barrier
 from coaching.people import WEEK, chats, everyone, gone, not_spoken_with_lately, week_of
+from coaching.practice import days_in_the_way
 
 SHOWN = 4
 
@@ -33,17 +34,18 @@ def page(leader: User, at: datetime) -> dict[str, Any]:
     """All that Today shows, in a number of queries that does not grow."""
     people, away = everyone(leader, at), Away.of(leader, at)
     due = promises.theirs(leader, at).open().filter(promises.due(leader, away)).soonest_first()
-    barriers = Barrier.objects.visible_to(leader, at).open()
+    hurdles = days_in_the_way(leader, at)
     return {
         "today": leader.teams[0].today(at),
         "teams": leader.teams,
+        "covering": covering(leader, at),
         "due": [promises.Promise.at(row, away) for row in due[:SHOWN]],
         "due_count": promises.counts(leader, away)["due"],
         "quiet": not_spoken_with_lately(people, away)[:SHOWN],
         "gone": gone(people, away),
         "week": week_of([person.pk for person in people], chats(leader, at, WEEK)),
-        "barrier": barriers.longest_first().select_related("team").first(),
-        "in_the_way": barriers.count(),
+        "in_the_way": len(hurdles),
+        "days_waiting": max(hurdles, default=0),
         "heard": likely(leader, list(Card.objects.in_play()), at),
         "kinds": Kind.objects.all(),
     }

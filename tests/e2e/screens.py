@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e import rows
 from tests.e2e.person import heard, log, log_it, pick, save, sheet, toast
+from tests.e2e.screens_away import gone_away, handed_over, on_today, refused_days
 from tests.e2e.screens_unsent import leaving_with_unsent, offered, refused_rows, unsaved_sheet, unsent, unsent_card
 from tests.e2e.server import Server
 
@@ -242,12 +243,18 @@ SCREENS = (
         "advisor-long-name", lambda server: rows.advisor(server, "Maximiliana Alexandrina Konstantopoulou-Featherstonehaugh"), "two-teams"
     ),
     Screen("advisor-nothing-yet", lambda server: rows.advisor(server, "Una First"), "beginner"),
+    Screen("advisor-away", lambda server: rows.advisor(server, "Ben Hughes"), steps=gone_away),
+    Screen("advisor-away-refused", lambda server: rows.advisor(server, "Ben Hughes"), steps=refused_days, expects=(422,)),
+    Screen("today-somebody-away", lambda server: rows.advisor(server, "Ben Hughes"), steps=on_today(gone_away)),
     Screen("toolkit", "/toolkit/"),
     Screen("practice-first", lambda server: f"/toolkit/{server.rows('SELECT slug FROM cards_practice ORDER BY number LIMIT 1')[0][0]}/"),
     Screen("practice-permission", "/toolkit/give-permission/"),
     Screen("story", "/story/"),
     Screen("me", "/me/"),
     Screen("me-named", "/me/", steps=press("Change your name", "Name changed")),
+    Screen("cover", lambda server: rows.hand_over(server)),
+    Screen("cover-refused", lambda server: rows.hand_over(server), steps=press("Hand it over", "Choose who stands in."), expects=(422,)),
+    Screen("me-covered", lambda server: rows.hand_over(server), steps=handed_over),
     Screen("sign-in", "/accounts/login/", None),
     Screen("sign-in-refused", "/accounts/login/", None, steps=refused_sign_in),
     Screen("password-forgotten", "/accounts/password/reset/", None),
