@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coaching.views import advisors, away, barriers, check_backs, team
+from coaching.views import advisors, away, barriers, check_backs, report, team
 
 urlpatterns = [
     path("check-backs/", check_backs.check_backs, name="check-backs"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("in-the-way/", barriers.in_the_way, name="in-the-way"),
     path("in-the-way/<int:pk>/clear/", barriers.clear, name="barrier-clear"),
     path("in-the-way/<int:pk>/put-back/", barriers.put_back, name="barrier-put-back"),
+    path("me/report/", report.report, name="report"),
     path("team/", team.team, name="team"),
     path("advisors/<int:pk>/", advisors.advisor, name="advisor"),
     path("advisors/<int:pk>/away/", away.away, name="advisor-away"),

@@ -251,6 +251,8 @@ SCREENS = (
     Screen("practice-permission", "/toolkit/give-permission/"),
     Screen("story", "/story/"),
     Screen("me", "/me/"),
+    Screen("report", "/me/report/"),
+    Screen("report-empty", "/me/report/", "beginner"),
     Screen("me-named", "/me/", steps=press("Change your name", "Name changed")),
     Screen("cover", lambda server: rows.hand_over(server)),
     Screen("cover-refused", lambda server: rows.hand_over(server), steps=press("Hand it over", "Choose who stands in."), expects=(422,)),
