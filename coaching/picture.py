@@ -110,7 +110,7 @@ def _slug(place: Mindset | Skill | None) -> str | None:
 
 
 def _row(skill: Skill, cells: list[Cell], looks: list[Look], since: date, today: date) -> SkillRow:
-    dots = [_dot(look, since, today) for look in looks]
+    dots = list(dict.fromkeys(_dot(look, since, today) for look in looks))  # two on one spot are one on paper: two years fit
     return SkillRow(skill, cells, progress.sentence(looks, today, _), dots, in_words(skill.name, looks, today))
 
 

@@ -65,10 +65,6 @@ class Bar:
     some_width: int
     of_width: int
 
-    @property
-    def last(self) -> date:
-        return self.first + WEEK - timedelta(days=1)
-
 
 @dataclass(frozen=True)
 class Measure:

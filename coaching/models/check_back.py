@@ -106,7 +106,8 @@ class CheckBack(models.Model):
         ]
         indexes = [
             models.Index(fields=["team", "due_at"], condition=models.Q(answered_at=None), name="check_back_open"),  # Today, check-backs
-            models.Index(fields=["advisor", "due_at"], name="check_back_of_advisor"),  # the advisor's page
+            # What is open with somebody, and when they were last come back to, without reading all that ever was: the lists of people.
+            models.Index(fields=["advisor", "answered_at"], name="check_back_of_advisor"),
         ]
 
     def __str__(self) -> str:

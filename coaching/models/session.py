@@ -143,6 +143,8 @@ class Session(models.Model):
         indexes = [
             # The advisor's page: grid and timeline from the index alone.
             models.Index(fields=["advisor", "held_on", "card", "step"], name="session_of_advisor"),
+            # The team's picture: which cards somebody had a look at, from the index alone.
+            models.Index(fields=["advisor", "step", "card", "team"], condition=models.Q(withdrawn_at=None), name="session_places"),
             models.Index(fields=["leader", "held_on"], name="session_of_leader"),  # Today: the leader's own weeks
             models.Index(fields=["team", "held_on"], name="session_of_team"),  # team page, exports by team
             models.Index(fields=["held_at", "id"], name="session_by_held"),  # API and exports by held date
