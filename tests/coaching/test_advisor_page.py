@@ -114,6 +114,7 @@ def test_dots_lie_between_then_and_today_and_old_ones_fade(world):
     make.session(world.leader, world.ada, step=4, held_at=ago(0))
     row = next(row for row in drawn(world.ada, world.leader).rows if row.dots)
     assert [(dot.x, dot.y, dot.faded) for dot in row.dots] == [(6, 42, True), (138, 6, False)]
+    assert (row.faded.split("a")[0], row.clear.split("a")[0]) == ("M2 42", "M134 6")  # each begins half a dot to the left
     assert re.fullmatch(r"Make it clear: Talking about it on \d+ \w+, Passing it on today", row.in_words)
 
 
