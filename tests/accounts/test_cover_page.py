@@ -180,6 +180,14 @@ def test_only_a_team_of_ones_own(world, sign_in, leader):
     assert leader.post(f"/me/cover/{own.pk}/end/").status_code == 404
 
 
+def test_who_stands_in_now_ends_nobody_elses_cover(world, sign_in, leader):
+    stands_in, ahead = cover(world), world.red.today() + timedelta(days=20)
+    later = Leadership.hand_over(world.red, world.other, ahead, ahead)
+    assert sign_in(stands_in).post(f"/me/cover/{later.pk}/end/").status_code == 404
+    assert covers().count() == 2
+    assert leader.post(f"/me/cover/{later.pk}/end/").status_code == 302
+
+
 def test_signed_out_and_wrong_method(world, client, leader):
     assert asked_to_sign_in(client, url(world.red))
     assert leader.put(url(world.red)).status_code == 405
