@@ -9,7 +9,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts import push
-from accounts.models import Reminders, User
+from accounts.days import DaysForm, day_field
+from accounts.models import Reminders, Team, User
+
+LONGEST_ID = 19  # digits
 
 
 class NameForm(forms.ModelForm):
@@ -78,3 +81,25 @@ class SubscriptionForm(forms.Form):
         if not push.is_key(key):
             raise ValidationError(_("That is not a browser's key."))
         return key
+
+
+class CoverForm(DaysForm):
+    """`people` may be asked to stand in: names by id. `first` and `last` are days on the team's wall, both included."""
+
+    to = forms.CharField(label=_("Who stands in?"), error_messages={"required": _("Choose who stands in.")})
+    first = day_field(_("From"))
+    last = day_field(_("Until"), help_text=_("The last day. It ends by itself."))
+
+    def __init__(self, team: Team, leader: User, people: dict[int, str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(team.today(), *args, **kwargs)
+        self.team, self.leader, self.people = team, leader, people
+        self.fields["to"].widget = forms.Select(choices=[("", _("Choose somebody")), *people.items()])
+
+    def clean_to(self) -> int:
+        said = self.cleaned_data["to"]
+        pk = int(said) if said.isdecimal() and len(said) < LONGEST_ID else 0
+        if pk == self.leader.pk:
+            raise forms.ValidationError(_("You can't hand a team over to yourself."))
+        if pk not in self.people:
+            raise forms.ValidationError(_("Choose somebody who leads a team at %(site)s."), params={"site": self.team.site.name})
+        return pk

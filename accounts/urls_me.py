@@ -1,12 +1,14 @@
-"""The address of a person's own settings; included by `accounts.urls`."""
+"""The addresses of a person's own settings, and of handing a team over; included by `accounts.urls`."""
 
 from django.urls import path
 
-from accounts.views import me, reminders
+from accounts.views import cover, me, reminders
 
 urlpatterns = [
     path("me/", me.me, name="me"),
     path("me/reminders/", reminders.reminders, name="me-reminders"),
     path("me/calendar/", reminders.calendar, name="me-calendar"),
     path("me/push/", reminders.notifications, name="me-push"),
+    path("me/cover/<int:pk>/", cover.cover, name="cover"),
+    path("me/cover/<int:pk>/end/", cover.end, name="cover-end"),
 ]

@@ -38,8 +38,15 @@ def shifts_from(at: datetime, team: Team) -> Iterator[Shift]:
             yield shift
 
 
-def come_back(when: str, at: datetime, team: Team) -> Shift | None:
-    """The shift by whose end a promise made at that moment is to be kept; None for "none".
+def first_shift_after(day: date, team: Team, works_on: str = "") -> Shift:
+    """The first that starts on a later day, of these weekdays where somebody has days of their own."""
+    days = [day + timedelta(days=offset) for offset in range(1, LOOK_AHEAD)]
+    own = [one for one in days if str(one.isoweekday()) in works_on and str(one.isoweekday()) in team.works_on]
+    return next(shift for one in own or days if (shift := shift_on(one, team)))
+
+
+def come_back(when: str, at: datetime, team: Team, works_on: str = "") -> Shift | None:
+    """The shift by whose end a promise made at that moment is to be kept; None for "none". `works_on`: a part-timer's own weekdays.
 
     later-today: the shift that is running, or else the next. next-shift: the first that starts later. this-week: the
     last shift of the week the moment falls in, or the next shift when there is none left.
@@ -47,6 +54,7 @@ def come_back(when: str, at: datetime, team: Team) -> Shift | None:
     if when == "none":
         return None
     ahead = list(shifts_from(at, team))
+    ahead = [shift for shift in ahead if str(shift.day.isoweekday()) in works_on] or ahead
     if when == "later-today":
         return ahead[0]
     later = [shift for shift in ahead if shift.starts_at > at]

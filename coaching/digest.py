@@ -11,8 +11,9 @@ from django.utils.translation import ngettext
 
 from accounts.models import Team, User
 from coaching import promises
+from coaching.away import Away
 from coaching.models import CheckBack
-from coaching.people import not_spoken_with_lately
+from coaching.people import everyone, not_spoken_with_lately
 from coaching.promises import Promise
 
 MOST = 20  # of each kind in one e-mail; the rest is on the page
@@ -32,9 +33,10 @@ class Digest:
     @classmethod
     def of(cls, leader: User, teams: list[Team], at: datetime) -> Digest:
         """Of these teams of theirs, in a number of queries that does not grow."""
-        rows = CheckBack.objects.visible_to(leader, at).in_teams(teams).open().filter(promises.due_in(teams, at)).soonest_first()
-        open_now = [Promise.at(row, at) for row in rows.select_related("advisor", "team")]
-        quiet = [advisor for advisor in not_spoken_with_lately(leader, at) if advisor.team in teams]
+        away = Away.of(leader, at)
+        rows = CheckBack.objects.visible_to(leader, at).in_teams(teams).open().filter(promises.due_in(teams, away)).soonest_first()
+        open_now = [Promise.at(row, away) for row in rows.select_related("advisor", "team")]
+        quiet = [advisor for advisor in not_spoken_with_lately(everyone(leader, at), away) if advisor.team in teams]
         due, late = ([promise for promise in open_now if promise.state == state] for state in ("today", "late"))
         return cls(leader, teams, teams[0].today(at), due, late, quiet)
 

@@ -53,11 +53,12 @@ class Entry:
     note: str = ""
     made_offline: bool = False
     payload: int = 1
+    took_ms: int | None = None
     flags: list[str] = field(default_factory=list)
 
     def as_bytes(self) -> bytes:
         """What is digested where no phone sent bytes of its own. The same form sent twice gives the same bytes."""
-        words = {key: value for key, value in asdict(self).items() if key not in ("held_at", "flags")}
+        words = {key: value for key, value in asdict(self).items() if key not in ("held_at", "took_ms", "flags")}
         return json.dumps(words, sort_keys=True, default=str).encode()
 
 
@@ -123,7 +124,7 @@ def _made(by: User, entry: Entry, body: bytes, at: datetime) -> Session:
 
 
 def _words(entry: Entry) -> dict[str, Any]:
-    kept = ("step", "advisor_step", "next_step", "come_back", "note", "made_offline", "payload")
+    kept = ("step", "advisor_step", "next_step", "come_back", "note", "made_offline", "payload", "took_ms")
     return {name: getattr(entry, name) for name in kept}
 
 

@@ -29,6 +29,17 @@ class Whole(serializers.IntegerField):
         return data
 
 
+class Measured(Whole):
+    """A measurement that came along. One that cannot be right is dropped: no moment is refused for it."""
+
+    def __init__(self, largest: int) -> None:
+        self.largest = largest
+        super().__init__(required=False, allow_null=True, default=None)
+
+    def run_validation(self, data: Any = serializers.empty) -> int | None:
+        return data if type(data) is int and 0 <= data <= self.largest else None
+
+
 class Truth(serializers.BooleanField):
     """A JSON true or false: not 1, not "yes"."""
 

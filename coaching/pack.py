@@ -16,6 +16,7 @@ from accounts.models import Reminders, User
 from cards.finder import deck
 from cards.models import Card
 from coaching import promises
+from coaching.away import Away
 from coaching.likely import likely
 from coaching.models import CheckBack
 from coaching.people import everyone
@@ -23,12 +24,12 @@ from coaching.people import everyone
 
 def pack(leader: User, at: datetime) -> dict[str, Any]:
     """What is in it, under a version that changes with the words and not with the moment they were asked for."""
-    cards = list(Card.objects.in_play())
+    cards, away = list(Card.objects.in_play()), Away.of(leader, at)
     words = {
         "user": {"id": leader.pk, "name": leader.name, "initials": leader.initials},
         "teams": [{"id": team.pk, "name": team.name, "site": team.site.name, "time_zone": team.time_zone} for team in leader.teams],
         "advisors": [_advisor(person) for person in everyone(leader, at)],
-        "check_backs": [_check_back(row) for row in promises.theirs(leader, at).open().soonest_first()],
+        "check_backs": [_check_back(row, away.falls_due(row)) for row in promises.theirs(leader, at).open().soonest_first()],
         "cards": [_card(card) for card in cards],
         "likely": [card.slug for card in likely(leader, cards, at)],
         "badge": Reminders.of(leader).badge,
@@ -51,8 +52,9 @@ def _advisor(person: Any) -> dict[str, Any]:
     }
 
 
-def _check_back(row: CheckBack) -> dict[str, Any]:
-    session = row.session
+def _check_back(row: CheckBack, due: tuple[date, datetime] | None) -> dict[str, Any]:
+    """Due when they are back, where they are away; null, and so never due, where nobody knows when that is."""
+    session, (on, by) = row.session, due or (None, None)
     return {
         "id": str(row.pk),
         "session": str(session.pk),
@@ -61,8 +63,8 @@ def _check_back(row: CheckBack) -> dict[str, Any]:
         "promise": row.promise,
         "said": bool(session.next_step),
         "held_on": _day(session.held_on),
-        "due_at": _moment(row.due_at),
-        "due_on": _day(row.due_on),
+        "due_at": _moment(by) if by else None,
+        "due_on": _day(on),
         "card": session.card.slug,
         "edition": session.edition.number,
         "title": session.edition.title,

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import DateField, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
-from accounts.models import Advisor, AdvisorQuerySet, Membership, Team, User
+from accounts.models import Absence, Advisor, AdvisorQuerySet, Membership, Team, User
 from coaching import promises
+from coaching.away import Away
 from coaching.models import CheckBack, Session
 from coaching.promises import Promise
 
@@ -51,13 +52,17 @@ class Week:
 
 @dataclass(frozen=True)
 class Person:
-    """One line of the team page. `trying`: the latest open promise. `cells`: the places looked at, as (mindset, skill) numbers."""
+    """One line of the team page. `trying`: the latest open promise. `cells`: the places looked at, as (mindset, skill) numbers.
+
+    `away`: the absence they are in today.
+    """
 
     advisor: Advisor
     last_held_on: date | None
     next_due: Promise | None
     trying: str
     cells: Cells
+    away: Absence | None
 
     @property
     def squares(self) -> list[tuple[int, int, str]]:
@@ -82,21 +87,19 @@ def with_last_chat(advisors: AdvisorQuerySet) -> AdvisorQuerySet:
     theirs = Q(advisor=OuterRef("pk")) & (Q(team=OuterRef("team")) | Q(advisor__record_follows=True))
     chats = Session.objects.standing().filter(theirs)
     returns = CheckBack.objects.answered().filter(theirs, session__withdrawn_at=None)
-    chat, come_back = _latest(chats, "held_on"), _latest(returns, "answered_on")
+    # The end of an index, not the largest of all there ever was: as quick after two years as after two weeks.
+    chat = Subquery(chats.order_by("-held_on").values("held_on")[:1])
+    come_back = Subquery(returns.order_by("-answered_at").values("answered_on")[:1])
     # Greatest of a date and nothing is nothing on SQLite and the date on PostgreSQL: each fills in for the other.
     return advisors.annotate(last_held_on=Greatest(Coalesce(chat, come_back), Coalesce(come_back, chat)))
 
 
-def _latest(rows: QuerySet[Any], day: str) -> Subquery:
-    return Subquery(rows.order_by().values("advisor").annotate(latest=Max(day)).values("latest"), output_field=DateField())
-
-
-def not_spoken_with_lately(leader: User, at: datetime) -> list[Advisor]:
-    """Nobody has spoken with them for two weeks, and they have been in the team for as long; `last_held_on` says since when.
+def not_spoken_with_lately(people: Iterable[Any], away: Away) -> list[Any]:
+    """Of `everyone`, those nobody has spoken with for two weeks; `last_held_on` says since when.
 
     A nudge to the leader, so in alphabetical order: who waited longest is no rank.
     """
-    return [advisor for advisor in everyone(leader, at) if left_alone(advisor, at)]
+    return [advisor for advisor in people if left_alone(advisor, away)]
 
 
 def everyone(leader: User, at: datetime) -> list[Any]:
@@ -106,17 +109,22 @@ def everyone(leader: User, at: datetime) -> list[Any]:
     return list(with_last_chat(led).select_related("team").by_name())
 
 
-def left_alone(advisor: Any, at: datetime) -> bool:
-    """Two weeks without a word, by the calendar on the team's wall; nobody counts before two weeks in the team."""
+def left_alone(advisor: Any, away: Away) -> bool:
+    """Two weeks without a word, days away not counted, by the calendar on the team's wall; nobody counts before two weeks in the team.
+
+    Said on a day they are here to be spoken with: not while away, nor on a part-timer's day off.
+    """
     team: Team = advisor.team
-    since = [advisor.last_held_on, advisor.in_team_since and team.today(advisor.in_team_since)]
-    return all((team.today(at) - day).days >= LATELY for day in since if day)
+    today = team.today(away.at)
+    if away.now(advisor) or not advisor.works(today):
+        return False
+    since = [day for day in (advisor.last_held_on, advisor.in_team_since and team.today(advisor.in_team_since)) if day]
+    return all((today - day).days - away.days(advisor, day, today) >= LATELY for day in since)
 
 
-def week(leader: User, at: datetime) -> Week:
-    """Who of all the teams this person leads was coached in seven days."""
-    people = Advisor.objects.led_by(leader, at).values_list("pk", flat=True)
-    return week_of(people, chats(leader, at, WEEK))
+def gone(people: Iterable[Any], away: Away) -> list[tuple[Any, Absence]]:
+    """Of `everyone`, those who are away today, each with the days."""
+    return [(advisor, absence) for advisor in people if (absence := away.now(advisor))]
 
 
 def chats(leader: User, at: datetime, days: int) -> list[Chat]:
@@ -138,37 +146,43 @@ def week_of(people: Iterable[int], week_chats: list[Chat]) -> Week:
     return Week(len(latest), len(ids), list(latest.values())[::-1])
 
 
-def team_pages(leader: User, at: datetime, people: list[Any], lately: list[Chat]) -> list[TeamPage]:
+def team_pages(leader: User, away: Away, people: list[Any], lately: list[Chat]) -> list[TeamPage]:
     """Each team this person leads, with its week and its people; a team of nobody too."""
-    due = _open_promises(leader, at)
+    at, due = away.at, _open_promises(leader, away)
     cells = _cells([person.pk for person in people])
     pages = []
     for team in leader.teams:
         members = [person for person in people if person.team_id == team.pk]
         first = team.today(at) - timedelta(days=WEEK - 1)
         this_week = week_of([person.pk for person in members], [chat for chat in lately if chat.held_on >= first])
-        pages.append(TeamPage(team, team.today(at), this_week, [_person(member, due[member.pk], cells[member.pk]) for member in members]))
+        lines = [_person(member, due[member.pk], cells[member.pk], away.now(member)) for member in members]
+        pages.append(TeamPage(team, team.today(at), this_week, lines))
     return pages
 
 
-def _person(advisor: Any, due: list[Promise], cells: set[tuple[int, int]]) -> Person:
+def _person(advisor: Any, due: list[Promise], cells: set[tuple[int, int]], away: Absence | None) -> Person:
     latest = max(due, key=lambda promise: promise.check_back.session.held_at, default=None)
-    return Person(advisor, advisor.last_held_on, due[0] if due else None, latest.check_back.promise if latest else "", frozenset(cells))
+    trying = latest.check_back.promise if latest else ""
+    return Person(advisor, advisor.last_held_on, due[0] if due else None, trying, frozenset(cells), away)
 
 
-def _open_promises(leader: User, at: datetime) -> dict[int, list[Promise]]:
+def _open_promises(leader: User, away: Away) -> dict[int, list[Promise]]:
     """By advisor, the soonest first."""
     found: dict[int, list[Promise]] = defaultdict(list)
-    for check_back in promises.theirs(leader, at).open().soonest_first():
-        found[check_back.advisor_id].append(Promise.at(check_back, at))
+    for check_back in promises.theirs(leader, away.at).open().soonest_first():
+        found[check_back.advisor_id].append(Promise.at(check_back, away))
     return found
 
 
 def _cells(people: list[int]) -> dict[int, set[tuple[int, int]]]:
-    """By advisor, the places on the blueprint where a step was recorded, when coached or when come back to."""
+    """By advisor, the places on the blueprint where a step was recorded, when coached or when come back to.
+
+    Come back to counts only where no step was recorded before: elsewhere the place is filled already.
+    """
     own_team = Q(advisor__in=people, step__isnull=False) & (Q(team=F("advisor__team")) | Q(advisor__record_follows=True))
     coached = Session.objects.standing().filter(own_team, card__skill__isnull=False)
-    returned = CheckBack.objects.filter(own_team, session__withdrawn_at=None, session__card__skill__isnull=False)
+    unseen = Session.objects.standing().filter(advisor__in=people, step=None)
+    returned = CheckBack.objects.filter(own_team, session__in=unseen, session__card__skill__isnull=False)
     place = ("advisor", "card__mindset__number", "card__skill__number")
     found: dict[int, set[tuple[int, int]]] = defaultdict(set)
     for advisor, mindset, skill in (

@@ -17,6 +17,7 @@ from coaching.models import CheckBack, Reader, Session, Step
 from coaching.progress import Look
 
 WIDTH, HEIGHT, EDGE = 144, 48, 6  # of a row of dots, in the drawing's own units
+R, ROUND = 4, "a4 4 0 1 0 8 0a4 4 0 1 0-8 0"  # half a dot's width, and the way round it
 SAID = 6  # looks that the words for a drawing name
 
 
@@ -48,6 +49,19 @@ class SkillRow:
     sentence: str
     dots: list[Dot]
     in_words: str
+
+    @property
+    def faded(self) -> str:
+        """The faded dots as one path: hundreds of elements would be most of the page."""
+        return self._path(faded=True)
+
+    @property
+    def clear(self) -> str:
+        """The others, drawn over them."""
+        return self._path(faded=False)
+
+    def _path(self, faded: bool) -> str:
+        return "".join(f"M{dot.x - R} {dot.y}{ROUND}" for dot in self.dots if dot.faded is faded)
 
 
 @dataclass(frozen=True)
@@ -111,7 +125,7 @@ def _slug(place: Mindset | Skill | None) -> str | None:
 
 
 def _row(skill: Skill, cells: list[Cell], looks: list[Look], since: date, today: date) -> SkillRow:
-    dots = [_dot(look, since, today) for look in looks]
+    dots = list(dict.fromkeys(_dot(look, since, today) for look in looks))  # two on one spot are one on paper: two years fit
     return SkillRow(skill, cells, progress.sentence(looks, today, _), dots, in_words(skill.name, looks, today))
 
 

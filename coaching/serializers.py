@@ -15,8 +15,9 @@ from accounts.serializers import SiteSerializer, TeamSerializer
 from cards.models import Card
 from cards.serializers import SlugOf
 from coaching.entry import Entry
-from coaching.fields import LARGEST_SMALL, Chosen, Moment, Truth, Whole, Words
+from coaching.fields import LARGEST_SMALL, Chosen, Measured, Moment, Truth, Whole, Words
 from coaching.models import Barrier, CheckBack, ComeBack, Session, Step
+from coaching.models.session import LONGEST_MS
 from coaching.reply import Reply
 from config.paging import LARGEST_ID, PagedFilters
 
@@ -29,8 +30,8 @@ def one_of_four() -> Whole:
 
 
 class EntrySerializer(serializers.Serializer[Entry]):
-    """Version 1 of the payload. Later versions may add fields, which an older server lets pass, and never change these:
-    a phone may hold one for a year. What is not named here (`leader`, `team`, `received_at`) has no effect."""
+    """The payload. A later version may add fields, which an older server lets pass, and never changes these: a phone may
+    hold one for a year. Version 2 adds `took_ms`. What is not named here (`leader`, `team`, `received_at`) has no effect."""
 
     advisor = Whole(min_value=1, max_value=LARGEST_ID)
     card = serializers.SlugField(max_length=50)
@@ -43,6 +44,7 @@ class EntrySerializer(serializers.Serializer[Entry]):
     note = Words(max_length=280, breaks=True)
     made_offline = Truth(required=False, default=False)
     payload = Whole(required=False, default=1, min_value=1, max_value=LARGEST_SMALL)
+    took_ms = Measured(largest=LONGEST_MS)
 
     def entry(self, pk: UUID) -> Entry:
         """The checked words, under the id the phone gave them."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coaching.views import advisors, barriers, check_backs, feed, mine, team
+from coaching.views import advisors, away, barriers, check_backs, feed, mine, report, team
 
 urlpatterns = [
     path("check-backs/", check_backs.check_backs, name="check-backs"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("in-the-way/", barriers.in_the_way, name="in-the-way"),
     path("in-the-way/<int:pk>/clear/", barriers.clear, name="barrier-clear"),
     path("in-the-way/<int:pk>/put-back/", barriers.put_back, name="barrier-put-back"),
+    path("me/report/", report.report, name="report"),
     path("team/", team.team, name="team"),
     path("advisors/<int:pk>/", advisors.advisor, name="advisor"),
     path("advisors/<int:pk>/link/", advisors.link, name="advisor-link"),
@@ -21,4 +22,6 @@ urlpatterns = [
     path("mine/asks/", mine.ask, name="mine-ask"),
     path("mine/asks/<int:pk>/take-back/", mine.take_back, name="mine-ask-take-back"),
     path("mine/earlier/", mine.earlier, name="mine-earlier"),
+    path("advisors/<int:pk>/away/", away.away, name="advisor-away"),
+    path("advisors/<int:pk>/back/", away.back, name="advisor-back"),
 ]

@@ -104,6 +104,30 @@ def day(value: date | datetime | None, today: date | None = None) -> str:
 
 
 @register.filter
+def dated(value: date | None, today: date) -> str:
+    """A day that somebody plans by, with its weekday: Mon 3 Nov, Mon 5 Jan 2027."""
+    if value is None:
+        return ""
+    return format_date(value, "D j M" if value.year == today.year else "D j M Y")
+
+
+@register.filter
+def away_until(absence: Any, today: date) -> str:
+    """Days away as they are shown: Away until Mon 3 Nov, Away, Away from Mon 3 Nov, Away today. Never why."""
+    if absence.first_day > today:
+        return _("Away from %(day)s") % {"day": dated(absence.first_day, today)}
+    if absence.last_day is None:
+        return _("Away")
+    return _("Away today") if absence.last_day == today else _("Away until %(day)s") % {"day": dated(absence.last_day, today)}
+
+
+@register.filter
+def uncapped(words: str) -> str:
+    """Words that begin a line elsewhere, in the middle of one."""
+    return words[:1].lower() + words[1:]
+
+
+@register.filter
 def days_ago(value: date | None, today: date | None = None) -> str:
     """How long ago, in whole days."""
     if value is None:

@@ -1,5 +1,6 @@
-"""Users and their roles; sites, teams, who leads them; advisors, their teams and links to their own record; phones; reminders."""
+"""Users and their roles; sites, teams, who leads them; advisors, their teams, days away and own record; phones; reminders."""
 
+from .absence import Absence, AbsenceQuerySet
 from .advisor import Advisor, AdvisorQuerySet
 from .calendar_link import CalendarLink, CalendarLinkQuerySet
 from .device import Device, DeviceQuerySet
@@ -15,6 +16,8 @@ from .team import Team, TeamQuerySet
 from .user import User, UserManager
 
 __all__ = [
+    "Absence",
+    "AbsenceQuerySet",
     "Advisor",
     "AdvisorQuerySet",
     "CalendarLink",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .membership import Membership
 from .role import Role
-from .team import Team
+from .team import Team, some_weekdays
 
 if TYPE_CHECKING:
     from .user import User
@@ -47,7 +47,10 @@ class AdvisorQuerySet(models.QuerySet["Advisor"]):
 
 
 class Advisor(models.Model):
-    """`team` is the team now; `Membership` keeps every team they were in. The verbs below keep the two in step."""
+    """`team` is the team now; `Membership` keeps every team they were in. The verbs below keep the two in step.
+
+    `works_on`: ISO weekdays, as in `Team.works_on`, of somebody part-time; empty for whoever works as the team does.
+    """
 
     name = models.CharField(_("name"), max_length=120)
     known_as = models.CharField(
@@ -56,6 +59,9 @@ class Advisor(models.Model):
     employee_number = models.CharField(_("employee number"), max_length=40, unique=True)
     email = models.EmailField(_("work e-mail"), max_length=254, blank=True, default="")
     team = models.ForeignKey(Team, models.PROTECT, related_name="advisors")
+    works_on = models.CharField(
+        _("works on"), max_length=7, blank=True, default="", validators=[some_weekdays], help_text=_("Left empty: as their team.")
+    )
     left_at = models.DateTimeField(_("left"), null=True, blank=True)
     # Their own choice, made anew in each team: whether whoever leads them now reads what was held in earlier ones.
     record_follows = models.BooleanField(_("earlier record goes along"), default=False)
@@ -80,6 +86,10 @@ class Advisor(models.Model):
     def initials(self) -> str:
         words = self.name.split()
         return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words[:1])).upper()
+
+    def works(self, day: date) -> bool:
+        """Whether that is one of their days. Only a part-timer's own are asked about: on its days off a team walks no floor."""
+        return not self.works_on or str(day.isoweekday()) in self.works_on
 
     @classmethod
     @transaction.atomic

@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .team import Team
 
+if TYPE_CHECKING:
+    from .user import User
+
 
 class LeadershipQuerySet(models.QuerySet["Leadership"]):
     def at(self, at: datetime) -> LeadershipQuerySet:
         """Those in force at that moment: from their start, up to but not including their end."""
-        return self.filter(models.Q(ends_at=None) | models.Q(ends_at__gt=at), starts_at__lte=at)
+        return self.filter(starts_at__lte=at).not_over(at)
+
+    def not_over(self, at: datetime) -> LeadershipQuerySet:
+        """In force at that moment or later."""
+        return self.filter(models.Q(ends_at=None) | models.Q(ends_at__gt=at))
+
+    def cover_for(self, user: User, at: datetime) -> LeadershipQuerySet:
+        """Others standing in, then or later, at the teams this person leads in their own right at that moment."""
+        own = Leadership.objects.at(at).filter(leader=user, cover=False)
+        return self.filter(cover=True, team__in=own.values("team")).exclude(leader=user).not_over(at)
+
+
+class Covered(Exception):
+    """Somebody stands in on one of these days already: `by` is that leadership."""
+
+    def __init__(self, by: Leadership) -> None:
+        super().__init__()
+        self.by = by
 
 
 class Leadership(models.Model):
@@ -44,6 +65,35 @@ class Leadership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.leader} · {self.team}"
+
+    @property
+    def first_day(self) -> date:
+        """On the team's wall."""
+        return self.team.today(self.starts_at)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last whole day: a leadership given as dates ends at the midnight after it."""
+        return self.team.today(self.ends_at - timedelta(microseconds=1)) if self.ends_at else None
+
+    @classmethod
+    @transaction.atomic
+    def hand_over(cls, team: Team, to: User, first: date, last: date) -> Leadership:
+        """They stand in on these days, both included. Raises Covered where somebody does already: a team is handed over once."""
+        Team.objects.select_for_update().get(pk=team.pk)
+        starts_at, ends_at = team.midnight(first), team.midnight(last + timedelta(days=1))
+        there = cls.objects.filter(team=team, cover=True, starts_at__lt=ends_at).not_over(starts_at).select_related("leader", "team")
+        if already := there.order_by("starts_at").first():
+            raise Covered(already)
+        return cls.objects.create(team=team, leader=to, starts_at=starts_at, ends_at=ends_at, cover=True)
+
+    def call_off(self, at: datetime | None = None) -> None:
+        """End it now; one that has not begun was never in force, and goes."""
+        at = at or timezone.now()
+        if self.starts_at < at:
+            self.end(at)
+        else:
+            Leadership.objects.filter(pk=self.pk).delete()
 
     def end(self, at: datetime | None = None) -> None:
         """Stop leading, from that moment on. Ending it again changes nothing."""

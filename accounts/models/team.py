@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -23,6 +23,9 @@ def known_time_zone(name: str) -> None:
         raise ValidationError(_("“%(name)s” is not a time zone, such as Europe/London."), params={"name": name})
 
 
+some_weekdays = RegexValidator(r"^(?!.*(.).*\1)[1-7]{1,7}$")
+
+
 class TeamQuerySet(models.QuerySet["Team"]):
     def led_by(self, user: User, at: datetime | None = None) -> TeamQuerySet:
         """Teams this person leads at that moment, as lead or as cover."""
@@ -41,7 +44,7 @@ class Team(models.Model):
     time_zone = models.CharField(_("time zone"), max_length=60, default="Europe/London", validators=[known_time_zone])
     shift_starts = models.TimeField(_("shift starts"), default=time(9, 0))
     shift_ends = models.TimeField(_("shift ends"), default=time(17, 30))
-    works_on = models.CharField(_("works on"), max_length=7, default="12345", validators=[RegexValidator(r"^(?!.*(.).*\1)[1-7]{1,7}$")])
+    works_on = models.CharField(_("works on"), max_length=7, default="12345", validators=[some_weekdays])
 
     objects = TeamQuerySet.as_manager()
 
@@ -65,3 +68,7 @@ class Team(models.Model):
 
     def today(self, at: datetime | None = None) -> date:
         return self.wall(at).date()
+
+    def midnight(self, day: date) -> datetime:
+        """The moment that day begins on this team's wall, in UTC."""
+        return datetime.combine(day, time(), self.zone).astimezone(UTC)

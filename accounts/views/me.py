@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import SignedIn, somebodys
+from accounts.cover import handed_over
 from accounts.forms import NameForm, ThemeForm
 from accounts.models import Device, Leadership, Role, Team, User
 from accounts.own_record import advisor_of
@@ -28,7 +30,7 @@ YEAR = 365 * 24 * 3600
 
 @dataclass(frozen=True)
 class Led:
-    """`last` is the last whole day: a leadership given as dates ends at the midnight after it."""
+    """`first` and `last` are days on the team's wall, both included."""
 
     team: Team
     cover: bool
@@ -37,8 +39,7 @@ class Led:
 
     @classmethod
     def of(cls, row: Leadership) -> Led:
-        last = row.team.today(row.ends_at - timedelta(microseconds=1)) if row.ends_at else None
-        return cls(row.team, row.cover, row.team.today(row.starts_at), last)
+        return cls(row.team, row.cover, row.first_day, row.last_day)
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,10 @@ def _name(request: SignedIn, form: NameForm) -> HttpResponse:
 
 
 def led(user: User) -> list[Led]:
-    """The teams they lead now, as days on each team's wall."""
-    rows = user.leaderships.at(timezone.now()).select_related("team__site").order_by("team__site__name", "team__name", "pk")
+    """The teams they lead now or are to cover, as days on each team's wall."""
+    now = timezone.now()
+    rows = user.leaderships.not_over(now).filter(Q(cover=True) | Q(starts_at__lte=now))
+    rows = rows.select_related("team__site").order_by("team__site__name", "team__name", "starts_at", "pk")
     return [Led.of(row) for row in rows]
 
 
@@ -98,6 +101,7 @@ def _context(request: SignedIn, name: NameForm | None = None, theme: ThemeForm |
         "name_form": name or NameForm(instance=user),
         "theme_form": theme or ThemeForm(initial={"theme": request.COOKIES.get("theme", "")}),
         "led": led(user),
+        "handed_over": handed_over(user, timezone.now()),
         "phones": phones(user),
         "own_record": advisor_of(request),
         "reminders": choices(user),

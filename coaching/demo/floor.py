@@ -22,6 +22,7 @@ from .progress import Progress
 
 Outcome = CheckBack.Outcome
 OFFLINE = 0.07
+QUICKEST_MS, SPREAD_MS = 5_200, 9_700  # how long a form is open
 NEVER_KEPT = 0.02
 OUTCOMES = {Outcome.HELPED: 45, Outcome.NOT_THERE_YET: 25, Outcome.NO_CHANCE: 17, Outcome.IN_THE_WAY: 13}
 COMES_BACK_AGAIN = {Outcome.HELPED: 0.1, Outcome.NOT_THERE_YET: 0.5, Outcome.NO_CHANCE: 0.7, Outcome.IN_THE_WAY: 0.3}
@@ -86,8 +87,9 @@ class Floor:
     def _held(self, beat: Beat, advisor: Advisor, card: Card, come_back: str) -> Session:
         step, advisor_step = self.progress.look(advisor.name, card)
         received_at, offline = self._received(beat.at)
+        pk = uuid.uuid5(self.space, f"{advisor.employee_number}/{beat.at.isoformat()}")
         entry = Entry(
-            id=uuid.uuid5(self.space, f"{advisor.employee_number}/{beat.at.isoformat()}"),
+            id=pk, took_ms=QUICKEST_MS + pk.int % SPREAD_MS,
             advisor=advisor.pk, card=card.slug, held_at=beat.at, edition=card.current.number if card.current else None,
             step=step, advisor_step=advisor_step, come_back=come_back, made_offline=offline,
             next_step=beat.next_step or self.draw.next_step(card), note=self.draw.note(advisor.name, card),

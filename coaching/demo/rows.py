@@ -39,7 +39,7 @@ def session(entry: Entry, leader: User, advisor: Advisor, team: Team, card: Card
         id=entry.id, advisor=advisor, leader=leader, team=team, card=card, edition=card.current,
         held_at=entry.held_at, held_on=team.today(entry.held_at), received_at=received_at, sha256=digest(entry.as_bytes()),
         step=step, advisor_step=advisor_step, next_step=entry.next_step, come_back=entry.come_back, note=entry.note,
-        made_offline=entry.made_offline, payload=entry.payload, flags=[],
+        made_offline=entry.made_offline, payload=entry.payload, flags=[], took_ms=entry.took_ms,
     )  # fmt: skip
 
 

@@ -106,7 +106,8 @@ class CheckBack(models.Model):
         ]
         indexes = [
             models.Index(fields=["team", "due_at"], condition=models.Q(answered_at=None), name="check_back_open"),  # Today, check-backs
-            models.Index(fields=["advisor", "due_at"], name="check_back_of_advisor"),  # the advisor's page
+            # What is open with somebody, and when they were last come back to, without reading all that ever was: the lists of people.
+            models.Index(fields=["advisor", "answered_at"], name="check_back_of_advisor"),
         ]
 
     def __str__(self) -> str:
@@ -140,7 +141,7 @@ class CheckBack(models.Model):
     @classmethod
     def promised(cls, session: Session, come_back: str, at: datetime, after: CheckBack | None = None) -> CheckBack | None:
         """Make the promise that goes with a session or an answer; None for "no need". Making it twice makes one."""
-        shift = calendar.come_back(come_back, at, session.team)
+        shift = calendar.come_back(come_back, at, session.team, (after or session).advisor.works_on)
         if shift is None:
             return None
         pk = uuid.uuid5((after or session).pk, "check-back")
@@ -176,7 +177,7 @@ class CheckBack(models.Model):
 
     def move(self, come_back: str, at: datetime | None = None) -> None:
         """Another time, from now. An answered one stays where it is."""
-        shift = calendar.come_back(come_back, at or timezone.now(), self.team)
+        shift = calendar.come_back(come_back, at or timezone.now(), self.team, self.advisor.works_on)
         if shift and self.answered_at is None:
             self.come_back, self.due_at, self.due_on, self.moved_count = come_back, shift.ends_at, shift.day, self.moved_count + 1
             self.save(update_fields=["come_back", "due_at", "due_on", "moved_count"])

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 models.CharField.register_lookup(Length)
 
+LONGEST_MS = 3_600_000  # a form left open for longer says nothing about how long it takes
 UNDO_SECONDS = 10
 UNDO_GRACE = timedelta(seconds=60)  # the button shows for ten seconds; a slow line may carry the tap for longer
 
@@ -124,6 +125,8 @@ class Session(models.Model):
     made_offline = models.BooleanField(default=False)
     payload = models.PositiveSmallIntegerField(default=1)
     sha256 = models.CharField(max_length=64, editable=False)
+    # From the opening of the form to Save, milliseconds on the phone's own clock. For the eyes of who logged it, in /me/report/ alone.
+    took_ms = models.PositiveIntegerField(null=True, blank=True, editable=False)
     # What was out of the ordinary when it arrived: "card-retired", "older-edition", "left", "moved", "early", "clock".
     flags = models.JSONField(default=list, blank=True)
     # What the phone claimed, kept only when its clock could not be right and `held_at` is the server's.
@@ -149,6 +152,9 @@ class Session(models.Model):
             step_is_known("step", "session_step_known"),
             step_is_known("advisor_step", "session_advisor_step_known"),
             models.CheckConstraint(condition=models.Q(come_back__in=ComeBack.values), name="session_come_back_known"),
+            models.CheckConstraint(
+                condition=models.Q(took_ms=None) | models.Q(took_ms__lte=LONGEST_MS), name="session_took_an_hour_at_most"
+            ),
             models.CheckConstraint(condition=models.Q(sha256__length=64), name="session_has_receipt"),
             models.CheckConstraint(
                 condition=models.Q(withdrawn_at=None, withdrawn_by=None) | models.Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
@@ -162,6 +168,8 @@ class Session(models.Model):
         indexes = [
             # The advisor's page: grid and timeline from the index alone.
             models.Index(fields=["advisor", "held_on", "card", "step"], name="session_of_advisor"),
+            # The team's picture: which cards somebody had a look at, from the index alone.
+            models.Index(fields=["advisor", "step", "card", "team"], condition=models.Q(withdrawn_at=None), name="session_places"),
             models.Index(fields=["leader", "held_on"], name="session_of_leader"),  # Today: the leader's own weeks
             models.Index(fields=["team", "held_on"], name="session_of_team"),  # team page, exports by team
             models.Index(fields=["held_at", "id"], name="session_by_held"),  # API and exports by held date

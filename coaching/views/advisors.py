@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import SignedIn, theirs
-from accounts.models import Advisor, User
+from accounts.models import Absence, Advisor, User
 from accounts.post import send_link
 from cards.models import Card
 from coaching import record
+from coaching.away import Away
+from coaching.forms.away import AwayForm, as_said
 from coaching.models import Ask, CheckBack, Session
 from coaching.next_card import Suggestion
 from coaching.people import with_last_chat
@@ -62,10 +64,19 @@ def _whole(request: SignedIn, person: Advisor, at: datetime) -> dict[str, Any]:
     user, cards = request.user, list(whole_deck())
     looks = looks_at(person, user, at)
     rows = CheckBack.objects.visible_to(user, at).with_advisor(person).open().order_by("-session__held_at", "-pk").for_list()
-    trying = [Promise.at(check_back, at) for check_back in rows[:OPEN]]
+    today, away = person.team.today(at), Away.among(Absence.objects.visible_to(user, at).filter(advisor=person), at)
+    trying = [Promise.at(check_back, away) for check_back in rows[:OPEN]]
     asks = list(Ask.objects.visible_to(user, at).with_advisor(person).standing().select_related("skill"))
-    next_step, others = _next(person, user, at, asks, looks, cards)
-    return {"trying": trying, "asks": asks, "picture": picture(looks, cards, person.team.today(at)), "next": next_step, "others": others}
+    next_step, others = (None, []) if away.now(person) else _next(person, user, at, asks, looks, cards)
+    return {
+        "trying": trying,
+        "asks": asks,
+        "picture": picture(looks, cards, today),
+        "next": next_step,
+        "others": others,
+        "away": away.ahead(person),
+        "away_form": AwayForm(today, initial=as_said(away.ahead(person), today)),
+    }
 
 
 def _next(

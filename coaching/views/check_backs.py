@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import SignedIn, team_leaders, theirs
 from coaching import promises
+from coaching.away import Away
 from coaching.forms.check_back import AGAIN, AnswerForm, MoveForm
 from coaching.models import Barrier, CheckBack, ComeBack, Step
 from config.htmx import asked_by_htmx, changed, invalid, page_or_fragment
@@ -31,7 +32,8 @@ def check_backs(request: SignedIn) -> HttpResponse:
     if asked_by_htmx(request):
         return page_or_fragment(request, "check_backs/check_backs.html", "check_backs/_kept.html", {"page": kept})
     ahead = page(request, promises.theirs(request.user, at).open().soonest_first(), OPEN)
-    context = {"open": ahead, "groups": promises.grouped(ahead.rows, at), "counts": promises.counts(request.user, at), "page": kept}
+    away = Away.of(request.user, at)
+    context = {"open": ahead, "groups": promises.grouped(ahead.rows, away), "counts": promises.counts(request.user, away), "page": kept}
     return page_or_fragment(request, "check_backs/check_backs.html", "check_backs/_kept.html", context)
 
 

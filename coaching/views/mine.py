@@ -14,8 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.models import Advisor
+from accounts.models import Absence, Advisor
 from accounts.own_record import OwnRecord, own_record
+from coaching.away import Away
 from coaching.forms.mine import AskForm, OwnWordsForm
 from coaching.models import Ask, CheckBack, Export, Session
 from coaching.picture import looks_at, picture
@@ -46,12 +47,13 @@ def _entries(request: OwnRecord) -> dict[str, Any]:
 
 def _whole(request: OwnRecord, at: datetime) -> dict[str, Any]:
     person = request.advisor
+    away = Away.among(Absence.objects.visible_to(person), at)
     open_ones = CheckBack.objects.visible_to(person, at).open().order_by("-session__held_at", "-pk").for_list()
     taken = Export.objects.visible_to(person).complete().order_by("-made_at").values_list("made_at", flat=True)
     return {
         **_entries(request),
         "advisor": person,
-        "trying": [Promise.at(row, at) for row in open_ones[:OPEN]],
+        "trying": [Promise.at(row, away) for row in open_ones[:OPEN]],
         "picture": picture(looks_at(person, person, at), whole_deck(), person.team.today(at)),
         "asks": Ask.objects.visible_to(person).standing().select_related("skill"),
         "ask_form": AskForm(),

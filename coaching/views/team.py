@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import SignedIn, team_leaders
 from accounts.models import User
-from coaching.people import LATELY, chats, everyone, left_alone, team_pages
+from coaching.away import Away
+from coaching.people import LATELY, chats, everyone, not_spoken_with_lately, team_pages
 from coaching.practice import practice
 
 
@@ -24,12 +25,12 @@ def team(request: SignedIn) -> HttpResponse:
 
 def page(leader: User, at: datetime) -> dict[str, Any]:
     """All that the page shows, in a number of queries that does not grow."""
-    people, lately = everyone(leader, at), chats(leader, at, LATELY)
-    teams = team_pages(leader, at, people, lately)
+    people, lately, away = everyone(leader, at), chats(leader, at, LATELY), Away.of(leader, at)
+    teams = team_pages(leader, away, people, lately)
     return {
         "teams": teams,
         "coached": sum(one.week.coached for one in teams),
         "people": len(people),
-        "practice": practice(leader, at, lately),
-        "quiet": [person for person in people if left_alone(person, at)],
+        "practice": practice(leader, away, lately),
+        "quiet": not_spoken_with_lately(people, away),
     }

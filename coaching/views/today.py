@@ -11,12 +11,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import SignedIn, somebodys
+from accounts.cover import covering
 from accounts.models import User
 from cards.models import Card, Kind
 from coaching import promises
+from coaching.away import Away
 from coaching.likely import likely
-from coaching.models import Barrier
-from coaching.people import not_spoken_with_lately, week
+from coaching.people import WEEK, chats, everyone, gone, not_spoken_with_lately, week_of
+from coaching.practice import days_in_the_way
 
 SHOWN = 4
 
@@ -31,17 +33,20 @@ def today(request: SignedIn) -> HttpResponse:
 
 def page(leader: User, at: datetime) -> dict[str, Any]:
     """All that Today shows, in a number of queries that does not grow."""
-    due = promises.theirs(leader, at).open().filter(promises.due(leader, at)).soonest_first()
-    barriers = Barrier.objects.visible_to(leader, at).open()
+    people, away = everyone(leader, at), Away.of(leader, at)
+    due = promises.theirs(leader, at).open().filter(promises.due(leader, away)).soonest_first()
+    hurdles = days_in_the_way(leader, at)
     return {
         "today": leader.teams[0].today(at),
         "teams": leader.teams,
-        "due": [promises.Promise.at(row, at) for row in due[:SHOWN]],
-        "due_count": promises.counts(leader, at)["due"],
-        "quiet": not_spoken_with_lately(leader, at)[:SHOWN],
-        "week": week(leader, at),
-        "barrier": barriers.longest_first().select_related("team").first(),
-        "in_the_way": barriers.count(),
+        "covering": covering(leader, at),
+        "due": [promises.Promise.at(row, away) for row in due[:SHOWN]],
+        "due_count": promises.counts(leader, away)["due"],
+        "quiet": not_spoken_with_lately(people, away)[:SHOWN],
+        "gone": gone(people, away),
+        "week": week_of([person.pk for person in people], chats(leader, at, WEEK)),
+        "in_the_way": len(hurdles),
+        "days_waiting": max(hurdles, default=0),
         "heard": likely(leader, list(Card.objects.in_play()), at),
         "kinds": Kind.objects.all(),
     }

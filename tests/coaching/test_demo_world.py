@@ -142,7 +142,7 @@ def replay(session: Session) -> Session:
     logged = entry.Entry(
         id=session.pk, advisor=session.advisor_id, card=session.card.slug, edition=session.edition.number, held_at=session.held_at,
         step=first.step, advisor_step=first.advisor_step, next_step=first.next_step, come_back=session.come_back, note=first.note,
-        made_offline=session.made_offline, payload=session.payload,
+        made_offline=session.made_offline, payload=session.payload, took_ms=session.took_ms,
     )  # fmt: skip
     again, new = entry.log(session.leader, logged, logged.as_bytes(), at=session.received_at)
     assert new

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from accounts.models import Advisor
 from cards.models import Card
+from coaching.away import Away
 from coaching.models import CheckBack
-from coaching.people import chats, everyone, left_alone, not_spoken_with_lately, team_pages, week, with_last_chat
+from coaching.people import WEEK, chats, everyone, not_spoken_with_lately, team_pages, week_of, with_last_chat
 from coaching.practice import practice
 from coaching.promises import Promise
 from tests import make
@@ -33,6 +34,16 @@ def last(advisor):
     return with_last_chat(Advisor.objects.filter(pk=advisor.pk)).get().last_held_on
 
 
+def waiting(leader) -> list[str]:
+    """Who was not spoken with lately."""
+    at = timezone.now()
+    return names(not_spoken_with_lately(everyone(leader, at), Away.of(leader, at)))
+
+
+def week(leader, at):
+    return week_of([person.pk for person in everyone(leader, at)], chats(leader, at, WEEK))
+
+
 def test_the_last_chat_is_the_latest_standing_one(world):
     make.session(world.leader, world.ada, held_at=ago(9))
     taken_back = make.session(world.leader, world.ada, held_at=ago(2))
@@ -44,29 +55,29 @@ def test_the_last_chat_is_the_latest_standing_one(world):
 
 def test_coming_back_to_somebody_is_speaking_with_them(world):
     promise = make.check_back(world.leader, world.ada, held_at=ago(20))
-    assert names(not_spoken_with_lately(world.leader, timezone.now())) == ["Ada", "Ben"]
+    assert waiting(world.leader) == ["Ada", "Ben"]
     promise.answer(by=world.leader, outcome="helped", at=ago(1))
     assert last(world.ada) == world.red.today(ago(1))
-    assert names(not_spoken_with_lately(world.leader, timezone.now())) == ["Ben"]
+    assert waiting(world.leader) == ["Ben"]
 
 
 @pytest.mark.parametrize(("days", "waited"), [(13, False), (14, True)])
 def test_two_weeks_by_the_calendar_are_long(world, days, waited):
     make.session(world.leader, world.ada, held_at=ago(days))
-    assert ("Ada" in names(not_spoken_with_lately(world.leader, timezone.now()))) is waited
+    assert ("Ada" in waiting(world.leader)) is waited
 
 
 def test_who_joined_lately_is_not_waited_for(world):
     make.advisor(world.red, "New Comer", at=ago(13))
     make.advisor(world.red, "Old Hand", at=ago(14))
-    assert names(not_spoken_with_lately(world.leader, timezone.now())) == ["Ada", "Ben", "Old"]
+    assert waiting(world.leader) == ["Ada", "Ben", "Old"]
 
 
 def test_names_are_alphabetical_whoever_waited_longest(world):
     make.session(world.leader, world.ada, held_at=ago(15))
     make.session(world.leader, world.ben, held_at=ago(60))
     make.advisor(world.red, "Aaron Never")
-    assert names(not_spoken_with_lately(world.leader, timezone.now())) == ["Aaron", "Ada", "Ben"]
+    assert waiting(world.leader) == ["Aaron", "Ada", "Ben"]
 
 
 def test_a_chat_in_an_earlier_team_stays_behind(world):
@@ -107,7 +118,7 @@ def test_a_team_page_says_what_each_is_trying_and_when_to_come_back(world):
     make.check_back(world.leader, world.ada, held_at=ago(3), next_step="The older one", come_back="next-shift")
     make.check_back(world.leader, world.ada, next_step="The newer one")
     make.session(world.leader, world.ben, step=2)
-    page = team_pages(world.leader, at, everyone(world.leader, at), chats(world.leader, at, 14))[0]
+    page = team_pages(world.leader, Away.of(world.leader, at), everyone(world.leader, at), chats(world.leader, at, 14))[0]
     ada, ben = page.people
     assert (ada.trying, ada.next_due.state, ada.cells) == ("The newer one", "late", frozenset())
     card = Card.objects.get(slug="say-it-their-way")
@@ -118,7 +129,7 @@ def test_a_team_page_says_what_each_is_trying_and_when_to_come_back(world):
 def test_a_place_looked_at_when_come_back_to_is_looked_at(world):
     at = timezone.now()
     make.check_back(world.leader, world.ada).answer(by=world.leader, outcome="helped", step=3)
-    page = team_pages(world.leader, at, everyone(world.leader, at), [])[0]
+    page = team_pages(world.leader, Away.of(world.leader, at), everyone(world.leader, at), [])[0]
     assert len(page.people[0].cells) == 1
 
 
@@ -131,7 +142,7 @@ def test_the_leaders_own_practice(world):
     kept.answer(by=world.leader, outcome="in-the-way", barrier="tool")
     somebody_elses = cover(world)
     make.session(somebody_elses, world.ben)
-    own = practice(world.leader, at, chats(world.leader, at, 14))
+    own = practice(world.leader, Away.of(world.leader, at), chats(world.leader, at, 14))
     assert (own.chats, own.kept, own.due, own.in_the_way) == (3, 1, 2, 1)
 
 
@@ -139,7 +150,7 @@ def test_the_leaders_own_practice(world):
 def test_late_begins_after_the_shift_it_was_promised_for(world, minutes, state):
     promise = make.check_back(world.leader, world.ada)
     at = promise.due_at + timedelta(minutes=minutes)
-    assert Promise.at(promise, at).state == state
+    assert Promise.at(promise, Away(at, {})).state == state
 
 
 def test_tonights_shift_is_todays_until_it_ends(world):
@@ -148,7 +159,7 @@ def test_tonights_shift_is_todays_until_it_ends(world):
     noon = datetime.combine(ago(9), time(12), UTC)
     promise = make.check_back(world.leader, make.advisor(night), held_at=noon)
     at = {"noon": noon, "after midnight": noon + timedelta(hours=13), "after the shift": noon + timedelta(hours=20)}
-    assert [Promise.at(promise, moment).state for moment in at.values()] == ["today", "today", "late"]
+    assert [Promise.at(promise, Away(moment, {})).state for moment in at.values()] == ["today", "today", "late"]
     assert CheckBack.objects.open().count() == 1
 
 
@@ -157,10 +168,9 @@ def test_thirty_people_ask_no_more_of_the_database_than_three(world):
         leader = type(world.leader).objects.get(pk=world.leader.pk)
         at = timezone.now()
         with counted() as queries:
-            people = everyone(leader, at)
-            team_pages(leader, at, people, chats(leader, at, 14))
-            [left_alone(person, at) for person in people]
-            not_spoken_with_lately(leader, at)
+            people, away = everyone(leader, at), Away.of(leader, at)
+            team_pages(leader, away, people, chats(leader, at, 14))
+            not_spoken_with_lately(people, away)
             week(leader, at)
         return len(queries)
 

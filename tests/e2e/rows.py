@@ -14,6 +14,11 @@ def advisor(server: Server, name: str) -> str:
     return f"/advisors/{server.one('SELECT id FROM accounts_advisor WHERE name = ?', name)}/"
 
 
+def hand_over(server: Server, name: str = "Lighthouse") -> str:
+    """Where that team is handed over."""
+    return f"/me/cover/{server.one('SELECT id FROM accounts_team WHERE name = ?', name)}/"
+
+
 def session(server: Server, where: str = "withdrawn_at IS NULL", team: str = HERS) -> str:
     """The latest that fits."""
     return f"/sessions/{_id(server, 'coaching_session', where, team, 'held_at')}/"

@@ -7,40 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from playwright.sync_api import Page, expect
 
 from tests.e2e import rows
 from tests.e2e import screens_own_record as mine
 from tests.e2e.person import heard, log, log_it, pick, save, sheet, toast
+from tests.e2e.screen import Screen
+from tests.e2e.screens_away import gone_away, handed_over, on_today, refused_days
 from tests.e2e.screens_unsent import leaving_with_unsent, offered, refused_rows, unsaved_sheet, unsent, unsent_card
-from tests.e2e.server import Server
-
-Address = str | Callable[[Server], str]
-
-
-def nothing(page: Page) -> None:
-    pass
-
-
-@dataclass(frozen=True)
-class Screen:
-    name: str
-    address: Address
-    role: str | None = "leader"
-    steps: Callable[[Page], None] = nothing
-    status: int = 200
-    expects: tuple[int | str, ...] = field(default=())  # statuses and words that the steps provoke
-
-    def open(self, page: Page, server: Server) -> None:
-        """Go there and do what belongs to it. Returns when all of it is there to be seen."""
-        response = page.goto(self.address if isinstance(self.address, str) else self.address(server))
-        assert response
-        assert response.status == self.status, f"{self.name}: {response.status}"
-        self.steps(page)
-        page.evaluate("document.fonts.ready.then(() => true)")
-        expect(page.locator("fw-toast:empty")).to_have_count(0)
 
 
 def open_sheet(page: Page) -> None:
@@ -260,15 +235,23 @@ SCREENS = (
         "advisor-long-name", lambda server: rows.advisor(server, "Maximiliana Alexandrina Konstantopoulou-Featherstonehaugh"), "two-teams"
     ),
     Screen("advisor-nothing-yet", lambda server: rows.advisor(server, "Una First"), "beginner"),
+    Screen("advisor-away", lambda server: rows.advisor(server, "Ben Hughes"), steps=gone_away),
+    Screen("advisor-away-refused", lambda server: rows.advisor(server, "Ben Hughes"), steps=refused_days, expects=(422,)),
+    Screen("today-somebody-away", lambda server: rows.advisor(server, "Ben Hughes"), steps=on_today(gone_away)),
     Screen("toolkit", "/toolkit/"),
     Screen("practice-first", lambda server: f"/toolkit/{server.rows('SELECT slug FROM cards_practice ORDER BY number LIMIT 1')[0][0]}/"),
     Screen("practice-permission", "/toolkit/give-permission/"),
     Screen("story", "/story/"),
     Screen("me", "/me/"),
+    Screen("report", "/me/report/"),
+    Screen("report-empty", "/me/report/", "beginner"),
     Screen("me-named", "/me/", steps=press("Change your name", "Name changed")),
     Screen("me-calendar-made", "/me/", steps=made_a_calendar_link),
     Screen("me-calendar", "/me/", steps=press("Make a calendar link", "It is shown this once")),
     Screen("me-reminders-set", "/me/", steps=press("Set your reminders", "Reminders set")),
+    Screen("cover", lambda server: rows.hand_over(server)),
+    Screen("cover-refused", lambda server: rows.hand_over(server), steps=press("Hand it over", "Choose who stands in."), expects=(422,)),
+    Screen("me-covered", lambda server: rows.hand_over(server), steps=handed_over),
     Screen("sign-in", "/accounts/login/", None),
     Screen("sign-in-refused", "/accounts/login/", None, steps=refused_sign_in),
     Screen("password-forgotten", "/accounts/password/reset/", None),

@@ -14,7 +14,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.e2e.conftest import ARGUMENTS, CHROMIUM, SIZES, open_context
-from tests.e2e.screens import SCREENS, Screen
+from tests.e2e.screen import Screen
+from tests.e2e.screens import SCREENS
 from tests.e2e.server import ROOT, Server, prepare, running
 
 FOLDER = ROOT / "var" / "screenshots"

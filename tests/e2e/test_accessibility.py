@@ -9,7 +9,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.e2e.conftest import PageAs
-from tests.e2e.screens import SCREENS, Screen, by_name, nothing
+from tests.e2e.screen import Screen, nothing
+from tests.e2e.screens import SCREENS, by_name
 from tests.e2e.server import Server
 from tests.e2e.watch import Watch
 

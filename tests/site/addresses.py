@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
-from accounts.models import CalendarLink
+from accounts.models import CalendarLink, Leadership
 from cards.finder import deck
 from cards.models import Skill
 from coaching.models import Ask, CheckBack, Refusal
@@ -52,6 +54,8 @@ def _samples(world: World) -> dict[str, Any]:
         "check-back": check_back.pk,
         "advisor": world.ada.pk,
         "barrier": barrier,
+        "cover-end": _cover(world),
+        "cover": world.red.pk,
         "to-mend": Refusal.keep(world.leader, check_back.session_id, Refusal.Why.INVALID, b"{}", "0" * 64, {"step": ["No"]}).pk,
         "mine-seen": check_back.session_id,
         "mine-own-words": check_back.session_id,
@@ -60,6 +64,12 @@ def _samples(world: World) -> dict[str, Any]:
         "uidb36": "1",
         "key": "set-password",
     }
+
+
+def _cover(world: World) -> int:
+    there = Leadership.objects.cover_for(world.leader, timezone.now()).first()
+    ahead = world.red.today() + timedelta(days=30)
+    return int((there or Leadership.hand_over(world.red, world.other, ahead, ahead)).pk)
 
 
 def _barrier(world: World) -> int:
@@ -74,7 +84,7 @@ def _ask(world: World) -> int:
 
 
 # Names of addresses that say which row they are about, longest first; "api-session" is about a session.
-ABOUT = ("check-back", "to-mend", "session", "advisor", "practice", "card")
+ABOUT = ("cover-end", "cover", "check-back", "to-mend", "session", "advisor", "practice", "card")
 
 
 def _filled(name: str, pattern: URLPattern, samples: dict[str, Any]) -> dict[str, Any]:

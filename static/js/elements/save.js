@@ -13,11 +13,11 @@ const PAUSE = 250, A_MOMENT = 1_200, A_WHILE = 5_000; // milliseconds: until a d
 class Save extends HTMLElement {
   connectedCallback() {
     if (!able() || this.form) return;
-    this.form = this.querySelector("form");
+    [this.form, this.opened] = [this.querySelector("form"), performance.now()];
     this.about = this.dataset.kind === "session" ? this.form.elements.card.value : this.dataset.id;
     this.form.addEventListener("submit", (event) => this.submitted(event));
     this.form.addEventListener("input", (event) => this.changed(event));
-    shown.then(() => draft(this.about)).then((left) => left && restore(this.form, left)).catch(() => {});
+    shown.then(() => draft(this.about)).then((left) => left && ((this.opened = NaN), restore(this.form, left))).catch(() => {});
   }
 
   changed({ target }) {
@@ -42,9 +42,9 @@ class Save extends HTMLElement {
 
   async save() {
     await shown;
-    this.at ??= new Date().toISOString(); // the second tap on Save is the same moment as the first
-    const { kind } = this.dataset, offline = !navigator.onLine || (await waiting()).stopped === "no_contact", { form, at } = this;
-    const { id, body, about, news } = kind === "session" ? session(form, at, offline) : answer(form, at, this.dataset);
+    if (!this.at) [this.at, this.took] = [new Date().toISOString(), Math.round(performance.now() - this.opened)]; // the second tap on Save is the same moment as the first
+    const { kind } = this.dataset, offline = !navigator.onLine || (await waiting()).stopped === "no_contact", { form, at, took } = this;
+    const { id, body, about, news } = kind === "session" ? session(form, at, offline, took) : answer(form, at, this.dataset);
     await save(kind, id, body, about);
     this.saved = true;
     await forget().catch(() => {});

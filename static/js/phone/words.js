@@ -1,12 +1,12 @@
-// What a form says: `body` as it goes over the line, version 1 of the payload, by the same fields and rules as the server's own form;
+// What a form says: `body` as it goes over the line, by the same fields and rules as the server's own form;
 // `about` for the list of what waits; `news` for the toast.
-const PAYLOAD = 1;
+const PAYLOAD = { session: 2, answer: 1 }; // versions: a session says since 2 how long its form was open
 
 const number = (said, name) => Number(said.get(name)) || null;
 const promise = (form) => (form.elements.come_back.value === "none" ? "" : chosen(form, "come_back").toLowerCase());
 
 // A coaching moment. Where the two see it differently the leader's own step stands beside the answer, and the two are never averaged.
-export function session(form, at, offline) {
+export function session(form, at, offline, took) {
   const said = new FormData(form), step = number(said, "step"), own = number(said, "own_step");
   const differ = said.has("differ") && own !== step, card = said.get("card"), advisor = number(said, "advisor");
   const id = said.get("id"), who = chosen(form, "advisor"), where = step ? chosen(form, "step") : "";
@@ -16,7 +16,7 @@ export function session(form, at, offline) {
       advisor, card, edition: number(said, "edition"), held_at: at,
       step: differ ? own : step, advisor_step: differ ? step : null,
       next_step: said.get("next_step").trim(), come_back: said.get("come_back") ?? "none", note: said.get("note").trim(),
-      made_offline: offline, payload: PAYLOAD,
+      made_offline: offline, payload: PAYLOAD.session, ...(took >= 0 && { took_ms: took }),
     },
     about: { what: where ? `${who}, ${where}` : who, initials: initials(form), card, advisor },
     news: { id, kind: "session", who, when: promise(form) },
@@ -32,7 +32,7 @@ export function answer(form, at, asked) {
     body: {
       outcome, answered_at: at, step: tried ? number(said, "step") : null,
       barrier: hurdle ? said.get("barrier") : "", words: hurdle ? said.get("words").trim() : "",
-      come_back: said.get("come_back") ?? "none", payload: PAYLOAD,
+      come_back: said.get("come_back") ?? "none", payload: PAYLOAD.answer,
     },
     about: { session: asked.session, what, initials: asked.initials, card: asked.card },
     news: { id: asked.id, kind: "answer", who: asked.who, first: what, when: promise(form), cleared: hurdle },
