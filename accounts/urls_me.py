@@ -6,6 +6,7 @@ from accounts.views import cover, me, reminders
 
 urlpatterns = [
     path("me/", me.me, name="me"),
+    path("me/phones/<int:pk>/forget/", me.forget_phone, name="phone-forget"),
     path("me/reminders/", reminders.reminders, name="me-reminders"),
     path("me/calendar/", reminders.calendar, name="me-calendar"),
     path("me/push/", reminders.notifications, name="me-push"),

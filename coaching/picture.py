@@ -42,13 +42,14 @@ class Dot:
 
 @dataclass(frozen=True)
 class SkillRow:
-    """`cells` in the order of the mindsets."""
+    """`cells` in the order of the mindsets. `for_the_leader`: what a dip first asks the leader, on no other page than theirs."""
 
     skill: Skill
     cells: list[Cell]
     sentence: str
     dots: list[Dot]
     in_words: str
+    for_the_leader: str
 
     @property
     def faded(self) -> str:
@@ -126,7 +127,8 @@ def _slug(place: Mindset | Skill | None) -> str | None:
 
 def _row(skill: Skill, cells: list[Cell], looks: list[Look], since: date, today: date) -> SkillRow:
     dots = list(dict.fromkeys(_dot(look, since, today) for look in looks))  # two on one spot are one on paper: two years fit
-    return SkillRow(skill, cells, progress.sentence(looks, today, _), dots, in_words(skill.name, looks, today))
+    asked = progress.ask_the_leader(looks, today, _)
+    return SkillRow(skill, cells, progress.sentence(looks, today, _), dots, in_words(skill.name, looks, today), asked)
 
 
 def _mindset_sentence(mindset: Mindset, cells: list[Cell]) -> str:

@@ -10,11 +10,12 @@ from django.conf import settings
 from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import SignedIn, somebodys
 from accounts.cover import handed_over
@@ -46,6 +47,7 @@ class Led:
 class Phone:
     """Days on the wall of the leader's first team."""
 
+    pk: int
     waiting: int
     last_contact: date
     today: date
@@ -79,6 +81,14 @@ def _name(request: SignedIn, form: NameForm) -> HttpResponse:
     return changed(request, reverse("me"))
 
 
+@require_POST
+def forget_phone(request: SignedIn, pk: int) -> HttpResponse:
+    """A phone that is gone, or was cleared: what it held is lost, and need not be said any longer. Should it call again, it is back."""
+    get_object_or_404(Device.objects.visible_to(request.user), pk=pk).delete()
+    messages.success(request, _("That phone is off your list"))
+    return changed(request, reverse("me"))
+
+
 def led(user: User) -> list[Led]:
     """The teams they lead now or are to cover, as days on each team's wall."""
     now = timezone.now()
@@ -91,7 +101,7 @@ def phones(user: User) -> list[Phone]:
     """A leader's own phones. Of somebody who leads no team now only those that still hold something."""
     today = user.teams[0].today if user.leads else localdate
     rows = Device.objects.visible_to(user).latest_first()
-    return [Phone(row.waiting, today(row.last_contact), today()) for row in rows if user.leads or row.waiting]
+    return [Phone(row.pk, row.waiting, today(row.last_contact), today()) for row in rows if user.leads or row.waiting]
 
 
 def _context(request: SignedIn, name: NameForm | None = None, theme: ThemeForm | None = None) -> dict[str, Any]:

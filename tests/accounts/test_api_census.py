@@ -153,3 +153,18 @@ def test_who_leads_nobody_now_sees_only_what_still_holds_something(world, client
     assert "not received here yet" in page(client)
     ask(client, waiting="0")
     assert "Your phones" not in page(client)
+
+
+def test_a_phone_that_is_gone_is_taken_off_the_list_by_its_owner_alone(world, sign_in):
+    Device.seen(world.leader, uuid.uuid4(), waiting=2)
+    row = Device.objects.get(user=world.leader)
+    where = f"/me/phones/{row.pk}/forget/"
+    client = sign_in(world.leader)
+    assert where in client.get("/me/").text
+    assert sign_in(world.other).post(where).status_code == 404
+    assert client.get(where).status_code == 405
+    assert Device.objects.filter(pk=row.pk).exists()
+    assert client.post(where).status_code == 302
+    assert not Device.objects.exists()
+    Device.seen(world.leader, row.device, waiting=2)
+    assert "2 saved on this phone, not received here yet" in client.get("/me/").text, "should it call again, it is back"

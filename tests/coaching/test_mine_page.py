@@ -1,5 +1,7 @@
 """/mine/: an advisor's own record, in the words their leader sees, and who can read it."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -61,6 +63,14 @@ def test_links_lead_nowhere_that_is_not_theirs(world, ada, session):
     own = ada.get(MINE).text
     for there in ('href="/sessions/', 'href="/check-backs/', 'href="/cards/', 'href="/team/', 'href="/"'):
         assert there not in own
+
+
+def test_a_dip_asks_the_leader_and_is_no_message_to_the_advisor(world, ada, sign_in):
+    for days, step in enumerate((1, 2, 1, 3, 3, 3)):
+        make.session(world.leader, world.ada, step=step, held_at=timezone.now() - timedelta(days=days))
+    asked = "A question for you: What has changed around them?"
+    assert asked in " ".join(text(sign_in(world.leader).get(f"/advisors/{world.ada.pk}/")).replace("<b>", "").replace("</b>", "").split())
+    assert "What has changed" not in text(ada.get(MINE))
 
 
 # --- who can read it

@@ -5,6 +5,7 @@ A new address with a new kind of blank fails here until somebody says what to fi
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,7 +14,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from accounts.models import CalendarLink, Leadership
+from accounts.models import CalendarLink, Device, Leadership
 from cards.finder import deck
 from cards.models import Skill
 from coaching.models import Ask, CheckBack, Refusal
@@ -61,6 +62,7 @@ def _samples(world: World) -> dict[str, Any]:
         "mine-own-words": check_back.session_id,
         "mine-ask-take-back": _ask(world),
         "token": CalendarLink.make(world.leader),
+        "phone-forget": _phone(world),
         "uidb36": "1",
         "key": "set-password",
     }
@@ -76,6 +78,11 @@ def _barrier(world: World) -> int:
     stopped = make.check_back(world.leader, world.ben)
     stopped.answer(by=world.leader, outcome=CheckBack.Outcome.IN_THE_WAY, barrier="tool")
     return int(stopped.barrier.pk)
+
+
+def _phone(world: World) -> int:
+    Device.seen(world.leader, uuid.uuid4(), waiting=1)
+    return Device.objects.filter(user=world.leader).latest("pk").pk
 
 
 def _ask(world: World) -> int:
