@@ -42,7 +42,7 @@ SESSION = {
     "received_at": "date('now', '-' || ((n.n * {days} / {each}) + 2) || ' days') || printf(' %02d:%02d:30', 8 + n.n % 9, p.advisor % 60)",
     "step": "1 + (n.n * 7 + p.advisor) % 4", "next_step": "'Say it in one line'", "come_back": "'next-shift'", "note": "''",
     "made_offline": "0", "payload": "1", "sha256": "printf('%064d', n.n)", "flags": "'[]'", "amended_count": "0", "withdrawn_because": "''",
-    "took_ms": "5000 + n.n % 9000",
+    "took_ms": "5000 + n.n % 9000", "own_words": "''",
 }  # fmt: skip
 KEPT = "s.held_on < date('now', '-2 days')"  # all but the latest: one open promise each, however much there is
 CHECK_BACK = {

@@ -18,6 +18,7 @@ from coaching.progress import Look
 
 WIDTH, HEIGHT, EDGE = 144, 48, 6  # of a row of dots, in the drawing's own units
 R, ROUND = 4, "a4 4 0 1 0 8 0a4 4 0 1 0-8 0"  # half a dot's width, and the way round it
+YEAR = 366  # days; steps go after twelve months (content/ratings.md, guard rail 3)
 SAID = 6  # looks that the words for a drawing name
 
 
@@ -84,14 +85,15 @@ class Picture:
 
 
 def looks_at(advisor: Advisor, reader: Reader, at: datetime | None = None) -> list[Look]:
-    """Every step recorded with them in the team they are in now, when coached or when come back to. One query.
+    """Every step of twelve months with them in the team they are in now, when coached or when come back to. One query.
 
     Who works in HR too, and the advisor, may see rows of earlier teams: those stay behind in the picture all the same,
     unless the advisor took them along.
     """
     here = Q(step__isnull=False) if advisor.record_follows else Q(team=advisor.team_id, step__isnull=False)
-    coached = Session.objects.visible_to(reader, at).with_advisor(advisor).standing().filter(here)
-    returned = CheckBack.objects.visible_to(reader, at).with_advisor(advisor).filter(here)
+    year = advisor.team.today(at) - timedelta(days=YEAR)
+    coached = Session.objects.visible_to(reader, at).with_advisor(advisor).standing().filter(here, held_on__gte=year)
+    returned = CheckBack.objects.visible_to(reader, at).with_advisor(advisor).filter(here, answered_on__gte=year)
     rows = coached.order_by().values_list("card__skill__slug", "card__mindset__slug", "held_on", "held_at", "step", "pk")
     names = ("session__card__skill__slug", "session__card__mindset__slug", "answered_on", "answered_at", "step", "session")
     return [Look(*row) for row in rows.union(returned.values_list(*names), all=True)]
