@@ -1,7 +1,7 @@
 // An app on a phone: the service worker, its updates, and the pages it shows when there is no signal.
 import { keepPages } from "./keep.js";
 
-const OFTEN = 30 * 60_000; // milliseconds between two looks for something newer
+const OFTEN = 30 * 60_000, SLOW = 2500; // milliseconds between two looks for something newer; for a new worker to take over
 
 const registration = await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" }).catch(() => null);
 
@@ -25,6 +25,7 @@ async function offer() {
   document.querySelector("#new-version button").addEventListener("click", () => {
     asked = true;
     registration.waiting?.postMessage("take-over");
+    setTimeout(() => location.reload(), SLOW); // an old worker with something unfinished holds the new one up, but not the page
   });
 }
 
