@@ -5,7 +5,7 @@ const OFTEN = 30 * 60_000, SLOW = 2500; // milliseconds between two looks for so
 
 const registration = await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" }).catch(() => null);
 
-let asked = false;
+let asked = false, anew = () => { anew = () => {}; location.reload(); }; // once: a second one would cut the first short
 
 // Phones rarely look for a new worker by themselves while an app stays open.
 function look() {
@@ -25,7 +25,7 @@ async function offer() {
   document.querySelector("#new-version button").addEventListener("click", () => {
     asked = true;
     registration.waiting?.postMessage("take-over");
-    setTimeout(() => location.reload(), SLOW); // an old worker with something unfinished holds the new one up, but not the page
+    setTimeout(() => anew(), SLOW); // an old worker with something unfinished holds the new one up, but not the page
   });
 }
 
@@ -34,7 +34,7 @@ if (registration) {
   registration.addEventListener("updatefound", () => watch(registration.installing));
   const before = navigator.serviceWorker.controller;
   // Where somebody asked for it, and where nobody is looking; a page that is being used stays as it is.
-  navigator.serviceWorker.addEventListener("controllerchange", () => before && (asked || document.hidden) && location.reload());
+  navigator.serviceWorker.addEventListener("controllerchange", () => before && (asked || document.hidden) && anew());
   watch(registration.installing);
   offer();
   for (const event of ["pageshow", "focus", "online"]) addEventListener(event, look);
