@@ -1,10 +1,11 @@
 // An app on a phone: the service worker, its updates, and the pages it shows when there is no signal.
 import { keepPages } from "./keep.js";
 
-const OFTEN = 30 * 60_000, SLOW = 2500; // milliseconds between two looks for something newer; for a new worker to take over
+const OFTEN = 30 * 60_000, SLOW = 1500; // milliseconds between two looks for something newer; for a new worker to take over
 
 const registration = await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" }).catch(() => null);
 
+const keeping = new AbortController();
 let asked = false, anew = () => { anew = () => {}; location.reload(); }; // once: a second one would cut the first short
 
 // Phones rarely look for a new worker by themselves while an app stays open.
@@ -12,7 +13,7 @@ function look() {
   if (!registration || document.visibilityState !== "visible" || Date.now() - Number(localStorage.getItem("fw-looked")) < OFTEN) return;
   localStorage.setItem("fw-looked", Date.now());
   registration.update().catch(() => {});
-  keepPages().catch(() => localStorage.removeItem("fw-looked")); // no signal, or not signed in: the next page tries again
+  keepPages(keeping.signal).catch(() => localStorage.removeItem("fw-looked")); // no signal, not signed in, cut short: the next page tries again
 }
 
 // A new build waits until the person says so: nothing changes under a page that is being used.
@@ -24,6 +25,7 @@ async function offer() {
   document.body.append(document.importNode(page.getElementById("new-version-is-there").content, true));
   document.querySelector("#new-version button").addEventListener("click", () => {
     asked = true;
+    keeping.abort(); // each copy comes by way of the old worker: asked for one as it goes, it comes back and stays
     registration.waiting?.postMessage("take-over");
     setTimeout(() => anew(), SLOW); // an old worker with something unfinished holds the new one up, but not the page
   });
