@@ -5,8 +5,9 @@ from .ask import Ask, AskQuerySet
 from .barrier import Barrier, BarrierQuerySet
 from .check_back import CheckBack, CheckBackQuerySet
 from .export import Export, ExportQuerySet
+from .reader import Reader
 from .refusal import Refusal, RefusalQuerySet, TooMany
-from .session import ComeBack, Reader, Session, SessionQuerySet
+from .session import ComeBack, Session, SessionQuerySet
 from .step import Step
 
 __all__ = [

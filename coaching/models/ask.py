@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Advisor
 from cards.models import Skill
 
-from .session import Reader, Session
+from .reader import Reader
+from .session import Session
 
 MOST = 3  # at a time: more than that is a list, not a wish
 

@@ -16,21 +16,19 @@ from accounts.models import Advisor, Team, User
 from coaching import calendar
 
 from .barrier import Barrier
-from .session import ComeBack, Reader, Session
+from .reader import Reader, RecordQuerySet
+from .session import ComeBack, Session
 from .step import Step, step_field, step_is_known
 
 
-class CheckBackQuerySet(models.QuerySet["CheckBack"]):
+class CheckBackQuerySet(RecordQuerySet["CheckBack"]):
     def visible_to(self, reader: Reader, at: datetime | None = None) -> CheckBackQuerySet:
         """Those of sessions this person may see, HR included; withdrawn sessions take theirs with them."""
-        return self.filter(session__in=Session.objects.visible_to(reader, at), session__withdrawn_at=None)
+        return super().visible_to(reader, at).filter(session__withdrawn_at=None)
 
     def in_teams(self, teams: list[Team]) -> CheckBackQuerySet:
         """Of these teams only, for someone who works in HR too and so sees more rows than they lead."""
         return self.filter(models.Q(team__in=teams) | models.Q(advisor__team__in=teams, advisor__record_follows=True))
-
-    def with_advisor(self, advisor: Advisor) -> CheckBackQuerySet:
-        return self.filter(advisor=advisor)
 
     def open(self) -> CheckBackQuerySet:
         """Not answered yet."""
@@ -106,6 +104,7 @@ class CheckBack(models.Model):
         ]
         indexes = [
             models.Index(fields=["team", "due_at"], condition=models.Q(answered_at=None), name="check_back_open"),  # Today, check-backs
+            models.Index(fields=["advisor", "due_at"], name="check_back_fell_due"),  # Today, the leader's own weeks: those due lately
             # What is open with somebody, and when they were last come back to, without reading all that ever was: the lists of people.
             models.Index(fields=["advisor", "answered_at"], name="check_back_of_advisor"),
         ]

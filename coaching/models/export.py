@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Advisor, Role
 
 if TYPE_CHECKING:
-    from .session import Reader
+    from .reader import Reader
 
 
 class ExportQuerySet(models.QuerySet["Export"]):

@@ -13,10 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Advisor, Role, Team, User
+from accounts.models import Advisor, Team, User
 from cards.models import Card, Edition
 
 from .amendment import Amendment
+from .reader import Reader, RecordQuerySet
 from .step import Step, step_field, step_is_known
 
 if TYPE_CHECKING:
@@ -40,9 +41,6 @@ FLAGS = {
 }
 
 
-Reader = User | Advisor
-
-
 class ComeBack(models.TextChoices):
     """When shall I come back? `coaching/calendar.py` turns it into a moment."""
 
@@ -52,27 +50,10 @@ class ComeBack(models.TextChoices):
     NONE = "none", _("No need")
 
 
-class SessionQuerySet(models.QuerySet["Session"]):
-    def visible_to(self, reader: Reader, at: datetime | None = None) -> SessionQuerySet:
-        """HR: all, but for notes (`note_for`). A leader: those of advisors they lead now (`with_their_team`). An advisor: their own."""
-        if isinstance(reader, Advisor):
-            return self.filter(advisor=reader)
-        if not reader.is_active:
-            return self.none()
-        if reader.has_role(Role.Name.HR):
-            return self
-        return self.filter(advisor__in=Advisor.objects.led_by(reader, at)).with_their_team()
-
-    def with_their_team(self) -> SessionQuerySet:
-        """Held in the team the advisor is in now; earlier ones stay behind when they move, unless they take them along."""
-        return self.filter(models.Q(team=models.F("advisor__team")) | models.Q(advisor__record_follows=True))
-
+class SessionQuerySet(RecordQuerySet["Session"]):
     def standing(self) -> SessionQuerySet:
         """Not withdrawn."""
         return self.filter(withdrawn_at=None)
-
-    def with_advisor(self, advisor: Advisor) -> SessionQuerySet:
-        return self.filter(advisor=advisor)
 
     def logged_by(self, leader: User) -> SessionQuerySet:
         return self.filter(leader=leader)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Min, Q
@@ -44,13 +44,17 @@ def chats(leader: User, first: date) -> list[weeks.Chat]:
 def promises(leader: User, first: date, at: datetime) -> list[weeks.Promise]:
     """Those they made or kept, of the teams they lead now, that fell due by now; not those nobody could have kept yet."""
     mine = Q(session__leader=leader) | Q(answered_by=leader)
-    due = CheckBack.objects.visible_to(leader, at).in_teams(leader.teams).filter(mine, due_on__gte=first, due_at__lte=at)
+    due = CheckBack.objects.visible_to(leader, at).in_teams(leader.teams).filter(mine, due_on__gte=first, due_at__range=(since(at), at))
     rows = due.exclude(Away.of(leader, at).not_late() & Q(answered_at=None))
     return [weeks.Promise(on, answered_at is not None) for on, answered_at in rows.values_list("due_on", "answered_at")]
 
 
 def cleared(leader: User, first: date, at: datetime) -> list[weeks.Cleared]:
     """What they cleared, in the teams they lead now."""
-    since = at - timedelta(days=7 * (weeks.BEFORE + 2))  # more than may count, in any time zone
-    rows = Barrier.objects.visible_to(leader, at).cleared().filter(cleared_by=leader, cleared_at__gte=since).select_related("team")
+    rows = Barrier.objects.visible_to(leader, at).cleared().filter(cleared_by=leader, cleared_at__gte=since(at)).select_related("team")
     return [weeks.Cleared(row.cleared_on, row.days_waiting()) for row in rows if row.cleared_on and row.cleared_on >= first]
+
+
+def since(at: datetime) -> datetime:
+    """Before it nothing counts, in any time zone: for an index to begin at."""
+    return at - weeks.WEEK * (weeks.BEFORE + 2)
