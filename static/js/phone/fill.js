@@ -1,8 +1,9 @@
-// Puts values into a piece of page that the server made for nobody: the text of [data-slot], and words with {names} in them.
+// Puts values into a piece of page that the server made for nobody: the text of [data-slot], and words with {names} in them. What has no
+// value keeps what the server put there.
 export const said = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 
 export function fill(piece, values) {
-  for (const place of piece.querySelectorAll("[data-slot]")) place.textContent = values[place.dataset.slot] ?? "";
+  for (const place of piece.querySelectorAll("[data-slot]")) if (values[place.dataset.slot] != null) place.textContent = values[place.dataset.slot];
   for (const place of piece.querySelectorAll("[data-words]")) if (!place.matches("fw-count")) place.textContent = said(place.dataset.words, values);
 }
 
