@@ -65,6 +65,11 @@ class SessionQuerySet(RecordQuerySet["Session"]):
     def latest_first(self) -> SessionQuerySet:
         return self.order_by("-held_at", "-received_at", "-pk")
 
+    def after(self, received_at: Any, pk: Any) -> SessionQuerySet:
+        """Those that arrived after that one, where they are in the order of arrival."""
+        later = models.Q(received_at__gt=received_at) | models.Q(pk__gt=pk)
+        return self.filter(later, received_at__gte=received_at)  # said this way round, an index finds where to begin
+
     def for_list(self) -> SessionQuerySet:
         """With what a line in a timeline or the API shows."""
         return self.select_related(
