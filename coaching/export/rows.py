@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -61,6 +64,20 @@ class Rows:
         for rows in self.ranges():
             self._learn(rows)
             yield self._lines(rows).encode()
+
+    def jsonl(self) -> Iterator[bytes]:
+        """One object a line, UTF-8; all values are texts, each just as in the CSV file."""
+        names = [column.name for column in self.columns]
+        for rows in self.ranges():
+            self._learn(rows)
+            lines = csv.reader(io.StringIO(self._lines(rows), newline=""))
+            yield "".join([json.dumps(dict(zip(names, line, strict=True)), ensure_ascii=False) + "\n" for line in lines]).encode()
+
+    def first(self, size: int = 10) -> list[list[str]]:
+        """The first rows, each cell as the file will have it."""
+        rows = self._read(self.sessions.filter(received_at__lte=self.at), size)
+        self._learn(rows)
+        return list(csv.reader(io.StringIO(self._lines(rows), newline="")))
 
     def ranges(self) -> Iterator[list[Row]]:
         """Moment of arrival and id, the keys of team, leader, advisor and edition, then the cells of the session's own."""

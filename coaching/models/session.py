@@ -62,6 +62,11 @@ class SessionQuerySet(RecordQuerySet["Session"]):
         """Held on these days, both included, by the clock on the team's wall."""
         return self.filter(held_on__range=(first, last))
 
+    def received_between(self, start: datetime | None, end: datetime | None) -> SessionQuerySet:
+        """Arrived from `start` on and before `end`; None leaves that side open."""
+        rows = self.filter(received_at__gte=start) if start else self
+        return rows.filter(received_at__lt=end) if end else rows
+
     def latest_first(self) -> SessionQuerySet:
         return self.order_by("-held_at", "-received_at", "-pk")
 
