@@ -1,121 +1,99 @@
 """How a value becomes a cell: by Python for the few that are said again and again, by the database for those of each row.
 
-Times are ISO 8601 with their offset, whole seconds. CSV cells are quoted by RFC 4180. A text that a spreadsheet would take for a formula
-gets an apostrophe before it, which stays readable (OWASP, CSV Injection).
+CSV cells are quoted by RFC 4180. A text that a spreadsheet would take for a formula gets an apostrophe before it, which stays readable
+(OWASP, CSV Injection). In a workbook a text is typed as one, so it is none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import timedelta
-from typing import Any
+import re
+from typing import Any, Protocol
 
 from .columns import Column, Kind
-from .offsets import Spans, sign
+from .dialect import Dialect, cases, quoted
 
 FORMULA = "=+-@\t\r\n＝＋－＠"  # spreadsheets read the wide ones as formulas too
+ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # no XML may hold them
+CONTROLS = [chr(code) for code in (*range(1, 9), 11, 12, *range(14, 32))]
 
 
-def csv_cell(column: Column, value: Any) -> str:
-    """As `Dialect.cell` writes it."""
-    if value is None or value == "":
-        return ""
-    if column.kind is Kind.YES_NO:
-        return "yes" if value else "no"
-    return text(str(value)) if column.kind is Kind.TEXT else str(value)
+class Cells(Protocol):
+    """`own`: a session's own value, an SQL expression. `said`: that of another, written. `row`: what stands before, between and after."""
+
+    row: tuple[str, str, str]
+
+    def own(self, column: Column, says: Dialect) -> str: ...
+    def said(self, column: Column, value: Any) -> str: ...
+
+
+class Csv:
+    """Times are ISO 8601 with their offset, whole seconds."""
+
+    row = ("", ",", "\r\n")
+
+    def own(self, column: Column, says: Dialect) -> str:
+        of, kind = column.value, column.kind
+        if column.words:  # one with a comma in it is quoted
+            return cases(of, {key: f'"{word}"' if "," in str(word) else str(word) for key, word in column.words.items()})
+        if kind is Kind.YES_NO:
+            return f"CASE WHEN {of} THEN 'yes' ELSE 'no' END"
+        if kind is Kind.TEXT:
+            guard = f"CASE WHEN {says.within}({quoted(FORMULA)}, substr({of}, 1, 1)) > 0 THEN '''' ELSE '' END"
+            return f"CASE WHEN {of} = '' THEN '' ELSE '\"' || {guard} || replace({of}, '\"', '\"\"') || '\"' END"
+        writes = {Kind.ID: says.identity, Kind.WEEK: says.week, Kind.NUMBER: says.number, Kind.UTC: says.utc, Kind.LOCAL: says.local}
+        return writes[kind](of)
+
+    def said(self, column: Column, value: Any) -> str:
+        if value is None or value == "":
+            return ""
+        if column.kind is Kind.YES_NO:
+            return "yes" if value else "no"
+        if column.kind is not Kind.TEXT:
+            return str(value)
+        guard = "'" if str(value)[:1] in FORMULA else ""
+        return '"' + guard + str(value).replace('"', '""') + '"'
+
+
+class Xlsx:
+    """Office Open XML, ECMA-376 part 1, 18.3.1: moments are numbers with a date's format (style 1), words are texts in place."""
+
+    row = ("<row>", "", "</row>")
+
+    def own(self, column: Column, says: Dialect) -> str:
+        of, kind = column.value, column.kind
+        if column.words:
+            return cases(of, {key: text(str(word)) for key, word in column.words.items()}).replace("ELSE ''", "ELSE '<c/>'")
+        if kind is Kind.YES_NO:
+            return f"CASE WHEN {of} THEN {quoted(text('yes'))} ELSE {quoted(text('no'))} END"
+        if kind is Kind.NUMBER:
+            return f"coalesce('<c><v>' || {of} || '</v></c>', '<c/>')"
+        if kind in (Kind.UTC, Kind.LOCAL):
+            return f"CASE WHEN {of} IS NULL THEN '<c/>' ELSE '<c s=\"1\"><v>' || {says.serial(of, kind is Kind.LOCAL)} || '</v></c>' END"
+        words = {Kind.ID: says.identity, Kind.WEEK: says.week, Kind.TEXT: escaped}[kind](of)
+        before, after = text("\0").split("\0")
+        return f"CASE WHEN {of} IS NULL THEN '<c/>' ELSE {quoted(before)} || {words} || {quoted(after)} END"
+
+    def said(self, column: Column, value: Any) -> str:
+        if value is None or value == "":
+            return "<c/>"
+        if column.kind is Kind.NUMBER:
+            return f"<c><v>{value}</v></c>"
+        return text(("yes" if value else "no") if column.kind is Kind.YES_NO else str(value))
 
 
 def text(words: str) -> str:
-    """Free words, quoted; a double quote is doubled."""
-    guard = "'" if words[:1] in FORMULA else ""
-    return '"' + guard + words.replace('"', '""') + '"'
+    """A cell that is words, whatever they look like."""
+    return f'<c t="inlineStr"><is><t xml:space="preserve">{xml(words)}</t></is></c>'
 
 
-def quoted(words: str) -> str:
-    """A string in SQL. No per cent sign may stand alone in a query with parameters."""
-    return "'" + words.replace("'", "''").replace("%", "%%") + "'"
+def xml(words: str) -> str:
+    return ILLEGAL.sub("", words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")) if words != "\0" else words
 
 
-def cases(of: str, words: Mapping[Any, str]) -> str:
-    """One of these words, by value; nothing for any other."""
-    when = " ".join(f"WHEN {value if isinstance(value, int) else quoted(value)} THEN {quoted(word)}" for value, word in words.items())
-    return f"CASE {of} {when} ELSE '' END"
-
-
-class Dialect:
-    """SQLite's; `Postgres` says where that database differs. Each method gives an SQL expression, a text and never NULL."""
-
-    def __init__(self, spans: Mapping[str, Spans]) -> None:
-        self.spans = spans
-
-    def cell(self, column: Column) -> str:
-        """A session's own value, as a CSV cell."""
-        of = column.value
-        if column.name == "session_id":
-            return self.identity(of)
-        if column.name == "iso_week":
-            return self.week(of)
-        if column.words:  # one with a comma in it is quoted
-            return cases(of, {key: f'"{word}"' if "," in str(word) else str(word) for key, word in column.words.items()})
-        if column.kind is Kind.YES_NO:
-            return f"CASE WHEN {of} THEN 'yes' ELSE 'no' END"
-        return {Kind.TEXT: self.text, Kind.NUMBER: self.number, Kind.UTC: self.utc, Kind.LOCAL: self.local}[column.kind](of)
-
-    def text(self, of: str) -> str:
-        guard = f"instr({quoted(FORMULA)}, substr({of}, 1, 1)) > 0"
-        return f"""CASE WHEN {of} = '' THEN '' ELSE '"' || CASE WHEN {guard} THEN '''' ELSE '' END || replace({of}, '"', '""') || '"' END"""
-
-    def identity(self, of: str) -> str:
-        """A UUID as people know it."""
-        return " || '-' || ".join(f"substr({of}, {start}, {long})" for start, long in ((1, 8), (9, 4), (13, 4), (17, 4), (21, 12)))
-
-    def number(self, of: str) -> str:
-        return f"coalesce({of} || '', '')"
-
-    def utc(self, of: str) -> str:
-        """2026-03-09T10:15:00Z"""
-        return f"coalesce(substr({of}, 1, 10) || 'T' || substr({of}, 12, 8) || 'Z', '')"
-
-    def local(self, of: str) -> str:
-        """2026-03-09T10:15:00+00:00 on the wall of the team."""
-        zones = [f"WHEN {quoted(name)} THEN {self.on_the_wall(of, spans)}" for name, spans in self.spans.items()]
-        return f"CASE WHEN {of} IS NULL THEN '' ELSE CASE t.time_zone {' '.join(zones)} END END" if zones else "''"
-
-    def on_the_wall(self, of: str, spans: Spans) -> str:
-        """The latest span first: most rows are of it."""
-        whens = [f"WHEN {of} >= {quoted(f'{start:%Y-%m-%d %H:%M:%S}')} THEN {self.shifted(of, offset)}" for start, offset in spans[:0:-1]]
-        first = self.shifted(of, spans[0][1])
-        return f"CASE {' '.join(whens)} ELSE {first} END" if whens else first
-
-    def shifted(self, of: str, offset: timedelta) -> str:
-        minutes = int(offset.total_seconds() // 60)
-        moved = f"datetime({of}, '{minutes:+d} minutes')" if minutes else of
-        return f"substr({moved}, 1, 10) || 'T' || substr({moved}, 12, 8) || '{sign(minutes)}'"
-
-    def week(self, day: str) -> str:
-        """2026-W11, by ISO 8601."""
-        return f"strftime('%%G-W%%V', {day})"
-
-
-class Postgres(Dialect):
-    def text(self, of: str) -> str:
-        return super().text(of).replace("instr(", "strpos(")
-
-    def identity(self, of: str) -> str:
-        return f"{of}::text"
-
-    def number(self, of: str) -> str:
-        return f"coalesce({of}::text, '')"
-
-    def utc(self, of: str) -> str:
-        return f"""coalesce(to_char({of} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), '')"""
-
-    def on_the_wall(self, of: str, spans: Spans) -> str:
-        return super().on_the_wall(of, [(start, offset) for start, offset in spans])
-
-    def shifted(self, of: str, offset: timedelta) -> str:
-        minutes = int(offset.total_seconds() // 60)
-        return f"""to_char(({of} AT TIME ZONE 'UTC') + interval '{minutes} minutes', 'YYYY-MM-DD"T"HH24:MI:SS') || '{sign(minutes)}'"""
-
-    def week(self, day: str) -> str:
-        return f"""to_char({day}, 'IYYY-"W"IW')"""
+def escaped(of: str) -> str:
+    """In SQL, as `xml`."""
+    for sign, name in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
+        of = f"replace({of}, '{sign}', '{name}')"
+    for control in CONTROLS:
+        of = f"replace({of}, {quoted(control)}, '')"
+    return of

@@ -20,6 +20,8 @@ class Kind(StrEnum):
 
     TEXT = "text"  # free words: quoted, and kept from being a formula
     WORD = "word"  # one of a few words of ours, or nothing
+    ID = "id"
+    WEEK = "week"
     YES_NO = "yes-no"
     NUMBER = "number"
     LOCAL = "local"  # a moment on the team's wall, with its offset
@@ -51,14 +53,14 @@ class Column:
     notes: bool = False
 
 
-T, W, Y, N, L, U = Kind
+T, W, Y, N, L, U = Kind.TEXT, Kind.WORD, Kind.YES_NO, Kind.NUMBER, Kind.LOCAL, Kind.UTC
 S = Of.SESSION
 COLUMNS = (
-    Column("session_id", S, W, "s.id", _("Names the session, the same in every export")),
+    Column("session_id", S, Kind.ID, "s.id", _("Names the session, the same in every export")),
     Column("held_at_local", S, L, "s.held_at", _("When it was held, on the clock of the team's wall, with the offset from UTC")),
     Column("held_at_utc", S, U, "s.held_at", _("When it was held, UTC")),
     Column("received_at_utc", S, U, "s.received_at", _("When it arrived here, UTC; later than held where there was no signal")),
-    Column("iso_week", S, W, "s.held_on", _("The ISO 8601 week it was held in, by the team's wall")),
+    Column("iso_week", S, Kind.WEEK, "s.held_on", _("The ISO 8601 week it was held in, by the team's wall")),
     Column("site", Of.TEAM, T, "site__name", _("The site of the team it was held in")),
     Column("team_at_the_time", Of.TEAM, T, "name", _("The team it was held in, also where the advisor has moved since")),
     Column("leader_employee_number", Of.LEADER, T, "employee_number", _("Of who logged it")),

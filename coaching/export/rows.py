@@ -20,14 +20,15 @@ from accounts.models import Advisor, Team, User
 from cards.models import Edition
 from coaching.models import SessionQuerySet
 
-from .cells import Dialect, Postgres, csv_cell
+from .cells import Cells, Csv
 from .columns import Column, Of
+from .dialect import Dialect, Postgres, quoted
 from .offsets import offsets
 
 BOM = "\ufeff"
 BEGAN = datetime(2015, 1, 1, tzinfo=UTC)  # no session is older
 AT_ONCE = 900  # keys in one query: fewer than any SQLite takes
-RANGES = (2_000, 20_000)  # sessions: the first bytes soon, then as many as fit a few megabytes
+RANGES = (1_000, 5_000)  # sessions: the first bytes soon, then as many as fit a few megabytes
 KEYS = {Of.TEAM: "team_id", Of.LEADER: "leader_id", Of.ADVISOR: "advisor_id", Of.EDITION: "edition_id"}
 FIELDS = (
     "received_at", "id", *KEYS.values(), "held_at", "held_on", "step", "advisor_step", "next_step", "note", "made_offline",
@@ -54,6 +55,8 @@ class Rows:
     sessions: SessionQuerySet
     columns: list[Column]
     at: datetime
+    cells: Cells = field(default_factory=Csv)
+    sheet: int = 2**62  # a range ends where as many rows are full
     count: int = field(default=0, init=False)
     advisors: set[int] = field(default_factory=set, init=False)
     _said: dict[Of, dict[Any, str]] = field(default_factory=dict, init=False)
@@ -61,34 +64,36 @@ class Rows:
     def csv(self) -> Iterator[bytes]:
         """The whole file, a range at a time: UTF-8 with BOM, RFC 4180 line ends, formulas made safe."""
         yield (BOM + ",".join(column.name for column in self.columns) + "\r\n").encode()
-        for rows in self.ranges():
-            self._learn(rows)
-            yield self._lines(rows).encode()
+        for text, _size in self.texts():
+            yield text.encode()
 
     def jsonl(self) -> Iterator[bytes]:
         """One object a line, UTF-8; all values are texts, each just as in the CSV file."""
         names = [column.name for column in self.columns]
-        for rows in self.ranges():
-            self._learn(rows)
-            lines = csv.reader(io.StringIO(self._lines(rows), newline=""))
+        for text, _size in self.texts():
+            lines = csv.reader(io.StringIO(text, newline=""))
             yield "".join([json.dumps(dict(zip(names, line, strict=True)), ensure_ascii=False) + "\n" for line in lines]).encode()
 
     def first(self, size: int = 10) -> list[list[str]]:
         """The first rows, each cell as the file will have it."""
         rows = self._read(self.sessions.filter(received_at__lte=self.at), size)
-        self._learn(rows)
         return list(csv.reader(io.StringIO(self._lines(rows), newline="")))
+
+    def texts(self) -> Iterator[tuple[str, int]]:
+        """A range's rows as they are written, and how many they are."""
+        for rows in self.ranges():
+            yield self._lines(rows), len(rows)
 
     def ranges(self) -> Iterator[list[Row]]:
         """Moment of arrival and id, the keys of team, leader, advisor and edition, then the cells of the session's own."""
-        size, sessions = RANGES[0], self.sessions.filter(received_at__lte=self.at)
-        while rows := self._read(sessions, size):
+        want, sessions = RANGES[0], self.sessions.filter(received_at__lte=self.at)
+        while rows := self._read(sessions, size := min(want, self.sheet - self.count % self.sheet)):
             self.count += len(rows)
             self.advisors.update(row[ADVISOR] for row in rows)
             yield rows
             if len(rows) < size:
                 return
-            size, sessions = RANGES[1], self.sessions.filter(received_at__lte=self.at).after(as_moment(rows[-1][0]), rows[-1][1])
+            want, sessions = RANGES[1], self.sessions.filter(received_at__lte=self.at).after(as_moment(rows[-1][0]), rows[-1][1])
 
     def _read(self, sessions: SessionQuerySet, size: int) -> list[Row]:
         try:
@@ -104,10 +109,13 @@ class Rows:
 
     def _lines(self, rows: list[Row]) -> str:
         """The pieces of each row put together: a session's own as they come, those of others by their key."""
+        self._learn(rows)
+        before, between, after = self.cells.row
         own, pieces = iter(range(2 + len(KEYS), 2 + len(KEYS) + len(self._own))), []
         for of, _columns in self._pieces:
             pieces.append((next(own), None) if of is Of.SESSION else (2 + list(KEYS).index(of), self._said[of]))
-        return "".join([",".join([said[row[place]] if said else row[place] for place, said in pieces]) + "\r\n" for row in rows])
+        lines = [between.join([said[row[place]] if said else row[place] for place, said in pieces]) for row in rows]
+        return before + (after + before).join(lines) + after if lines else ""
 
     @cached_property
     def _pieces(self) -> list[tuple[Of, list[Column]]]:
@@ -117,7 +125,8 @@ class Rows:
     @cached_property
     def _own(self) -> list[str]:
         """The pieces that are the session's own, each one expression."""
-        return [" || ',' || ".join(self._dialect.cell(column) for column in columns) for of, columns in self._pieces if of is Of.SESSION]
+        joint = f" || {quoted(self.cells.row[1])} || " if self.cells.row[1] else " || "
+        return [joint.join(self.cells.own(column, self._dialect) for column in columns) for of, columns in self._pieces if of is Of.SESSION]
 
     def _learn(self, rows: list[Row]) -> None:
         """Of whom these rows speak and no row before did: their pieces are written, once."""
@@ -129,7 +138,7 @@ class Rows:
             for start in range(0, len(new), AT_ONCE):
                 found = self._others(of).filter(pk__in=new[start : start + AT_ONCE])
                 for pk, *values in found.values_list("pk", *(column.value for column in columns)):
-                    said[pk] = ",".join(map(csv_cell, columns, values))
+                    said[pk] = self.cells.row[1].join(map(self.cells.said, columns, values))
 
     def _others(self, of: Of) -> QuerySet[Any, Any]:
         models = {Of.TEAM: Team, Of.LEADER: User, Of.ADVISOR: Advisor, Of.EDITION: Edition}

@@ -41,6 +41,7 @@ class Export(models.Model):
 
     class Format(models.TextChoices):
         CSV = "csv", _("CSV")
+        XLSX = "xlsx", _("Excel")
         JSONL = "jsonl", _("JSON Lines")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import SignedIn, hr_people
 from coaching.export import Rows
+from coaching.export.workbook import xlsx
 from coaching.forms.export import ExportForm, TakeForm
 from coaching.models import Export
 from config.htmx import invalid, page_or_fragment
@@ -22,7 +23,11 @@ from config.pages import Page, page
 
 FILES = ("exports/exports.html", "exports/_found.html")
 PAST = 20  # on a page
-TYPES = {Export.Format.CSV: "text/csv; charset=utf-8", Export.Format.JSONL: "application/jsonl; charset=utf-8"}
+TYPES = {
+    Export.Format.CSV: "text/csv; charset=utf-8",
+    Export.Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Export.Format.JSONL: "application/jsonl; charset=utf-8",
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -90,10 +95,18 @@ def _written(export: Export, rows: Rows) -> Iterator[bytes]:
     """The file as it goes out. However it ends, the record says so."""
     digest = hashlib.sha256()
     try:
-        for part in rows.jsonl() if export.format == Export.Format.JSONL else rows.csv():
+        for part in _parts(export, rows):
             digest.update(part)
             yield part
     except BaseException:  # the reader who goes away as well
         export.stop(rows.count, rows.advisors)
         raise
     export.finish(rows.count, rows.advisors, digest.hexdigest())
+
+
+def _parts(export: Export, rows: Rows) -> Iterator[bytes]:
+    if export.format == Export.Format.XLSX:
+        asked = ", ".join(f"{name}: {value}" for name, value in export.filters.items()) or "everything"
+        when = f"{timezone.localtime(export.made_at):%Y-%m-%d %H:%M %Z}"
+        return xlsx(rows, [("Who", export.made_by.name), ("When", when), ("What for", export.purpose), ("Which sessions", asked)])
+    return rows.jsonl() if export.format == Export.Format.JSONL else rows.csv()

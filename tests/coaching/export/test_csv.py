@@ -15,8 +15,9 @@ from coaching.models import CheckBack, Session
 from tests import make
 
 NAUGHTY = [
-    '=HYPERLINK("https://evil.example","click")', "+44 7700 900123", "-1", "@SUM(A1)", "\tTab", 'She said "no", twice', "comma, semi; colon",
-    "line one\nline two", "100 % sure %s %(x)s", "’curly’ “quotes”", "Łukasz Żółć 李小龙", "🙂👩‍💻", "＝1+1", "' OR 1=1 --", "\\N", "e\u0301",
+    '=HYPERLINK("https://evil.example","click")', "+44 7700 900123", "-1", "@SUM(A1)", "\tTab", 'She said "no", twice',
+    "comma, semi; colon", "line one\nline two", "100 % sure %s %(x)s", "’curly’ “quotes”", "Łukasz Żółć 李小龙",
+    "🙂\N{ZERO WIDTH JOINER}💻", "＝1+1", "' OR 1=1 --", "\\N", "e\u0301",
 ]  # fmt: skip
 
 
@@ -82,7 +83,7 @@ def test_every_column_of_a_worked_example(world):
 def test_what_is_not_there_is_empty(world):
     make.session(world.leader, world.ada, "am-i-allowed", come_back="none")
     [found] = taken()
-    empty = "mindset skill step advisor_step come_back_due check_back_outcome check_back_answered_at barrier note".split()
+    empty = ["mindset", "skill", "step", "advisor_step", "come_back_due", "check_back_outcome", "barrier", "note"]
     assert {name: found[name] for name in empty} == dict.fromkeys(empty, "")
     assert (found["next_step_agreed"], found["logged_offline"], found["withdrawn"]) == ("no", "no", "no")
 
