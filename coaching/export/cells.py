@@ -71,7 +71,8 @@ class Xlsx:
             return f"CASE WHEN {of} IS NULL THEN '<c/>' ELSE '<c s=\"1\"><v>' || {says.serial(of, kind is Kind.LOCAL)} || '</v></c>' END"
         words = {Kind.ID: says.identity, Kind.WEEK: says.week, Kind.TEXT: escaped}[kind](of)
         before, after = text("\0").split("\0")
-        return f"CASE WHEN {of} IS NULL THEN '<c/>' ELSE {quoted(before)} || {words} || {quoted(after)} END"
+        written = f"{quoted(before)} || {words} || {quoted(after)}"
+        return f"CASE WHEN {of} = '' THEN '<c/>' ELSE {written} END" if kind is Kind.TEXT else written
 
     def said(self, column: Column, value: Any) -> str:
         if value is None or value == "":
