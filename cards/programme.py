@@ -17,7 +17,7 @@ import yaml
 from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, ValidationError
 from django.db import models, transaction
 
-from cards.models import Card, Edition, HeardAs, Kind, Mindset, Practice, Skill, Story
+from cards.models import Card, Edition, HeardAs, Kind, Mindset, Placeholder, Practice, Skill, Story
 
 # In this order: a card names its practice, an edition its card.
 FILES: dict[str, type[models.Model]] = {
@@ -29,11 +29,27 @@ FILES: dict[str, type[models.Model]] = {
     "editions.yaml": Edition,
     "heard_as.yaml": HeardAs,
     "story.yaml": Story,
+    "placeholders.yaml": Placeholder,
 }
 # What tells one row from another, where it is not the slug.
-KEYS: dict[type[models.Model], tuple[str, ...]] = {Story: ("number",), HeardAs: ("about", "card")}
-# Who did what and when is the database's to know; fixtures never say it.
-NOT_CONTENT = {"id", "loaded", "current", "retired_at", "retired_by", "made_at", "made_by", "changed_at", "published_at", "published_by"}
+KEYS: dict[type[models.Model], tuple[str, ...]] = {Story: ("number",), HeardAs: ("about", "card"), Placeholder: ("words",)}
+# Who did what and when is the database's to know, and what an organisation filled in is its own; fixtures never say it.
+NOT_CONTENT = {
+    *(
+        "id",
+        "loaded",
+        "current",
+        "retired_at",
+        "retired_by",
+        "made_at",
+        "made_by",
+        "changed_at",
+        "changed_by",
+        "published_at",
+        "published_by",
+    ),
+    "value",
+}
 
 
 class Action(StrEnum):
@@ -122,7 +138,14 @@ def _entries(path: Path, model: type[models.Model]) -> Iterator[Entry]:
         if not isinstance(thing, dict) or thing.get("model") != model._meta.label_lower or not isinstance(thing.get("fields"), dict):
             raise FixtureError(f"{path.name}: object {place}: needs model: {model._meta.label_lower}, and fields")
         fields = thing["fields"]
-        key = fields.get("slug") or fields.get("card") or fields.get("about") or fields.get("number") or f"object {place}"
+        key = (
+            fields.get("slug")
+            or fields.get("card")
+            or fields.get("about")
+            or fields.get("words")
+            or fields.get("number")
+            or f"object {place}"
+        )
         entry = Entry(path.name, model, "/".join(map(str, key)) if isinstance(key, list) else str(key), fields)
         if entry.name in seen:
             raise FixtureError(f"{path.name}: {entry.name}: is here twice")

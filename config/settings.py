@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "config.middleware.HtmxRedirects",
     "config.middleware.PlainCopies",
+    "cards.blanks.OneLookup",
     "allauth.account.middleware.AccountMiddleware",
 ]
 
@@ -81,7 +82,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
-            "builtins": ["django.templatetags.static", "django.templatetags.i18n", "config.ui"],
+            "builtins": ["django.templatetags.static", "django.templatetags.i18n", "config.ui", "cards.blanks"],
         },
     }
 ]

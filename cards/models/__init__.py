@@ -5,7 +5,11 @@ from .card import Card, CardQuerySet
 from .edition import Edition
 from .heard_as import HeardAs
 from .no_card import NoCard
+from .placeholder import Placeholder, PlaceholderQuerySet
 from .practice import Practice
 from .story import Story, StoryQuerySet
 
-__all__ = ["Card", "CardQuerySet", "Edition", "HeardAs", "Kind", "Mindset", "NoCard", "Practice", "Skill", "Story", "StoryQuerySet"]
+__all__ = [
+    "Card", "CardQuerySet", "Edition", "HeardAs", "Kind", "Mindset", "NoCard", "Placeholder", "PlaceholderQuerySet", "Practice", "Skill",
+    "Story", "StoryQuerySet",
+]  # fmt: skip
