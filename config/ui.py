@@ -170,6 +170,7 @@ TABS = {
     "story": "toolkit",
     "me": "me",
     "mine": "mine",
+    "admin": "panel",
 }
 
 
