@@ -155,6 +155,7 @@ TABS = {
     "story": "toolkit",
     "me": "me",
     "mine": "mine",
+    "admin": "panel",
 }
 
 
