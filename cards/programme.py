@@ -232,7 +232,9 @@ def _write(entry: Entry, row: Any) -> None:
     """Save what the programme says and nothing else: a card that is retired stays so."""
     row.loaded = digest(row)
     _check(entry, row.full_clean)
-    row.save(update_fields=[*(field.name for field in _content_fields(entry.model)), "loaded"] if row.pk else None)
+    # And when: an index made of the row is known to be old by that.
+    apart = [field.name for field in entry.model._meta.concrete_fields if field.name in ("loaded", "changed_at")]
+    row.save(update_fields=[*(field.name for field in _content_fields(entry.model)), *apart] if row.pk else None)
 
 
 def _settle_edition(entry: Entry) -> Outcome:

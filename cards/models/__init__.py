@@ -2,6 +2,7 @@
 
 from .blueprint import Kind, Mindset, Skill
 from .card import Card, CardQuerySet
+from .change import Change
 from .edition import Edition
 from .heard_as import HeardAs
 from .no_card import NoCard
@@ -10,6 +11,18 @@ from .practice import Practice
 from .story import Story, StoryQuerySet
 
 __all__ = [
-    "Card", "CardQuerySet", "Edition", "HeardAs", "Kind", "Mindset", "NoCard", "Placeholder", "PlaceholderQuerySet", "Practice", "Skill",
-    "Story", "StoryQuerySet",
-]  # fmt: skip
+    "Card",
+    "CardQuerySet",
+    "Change",
+    "Edition",
+    "HeardAs",
+    "Kind",
+    "Mindset",
+    "NoCard",
+    "Placeholder",
+    "PlaceholderQuerySet",
+    "Practice",
+    "Skill",
+    "Story",
+    "StoryQuerySet",
+]

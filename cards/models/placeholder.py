@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -42,7 +41,6 @@ class Placeholder(Loaded):
     )  # fmt: skip
     means = models.CharField(_("what it is for"), max_length=200, blank=True, default="")
     changed_at = models.DateTimeField(auto_now=True)
-    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
 
     objects = PlaceholderQuerySet.as_manager()
 
