@@ -34,6 +34,7 @@ FILES: dict[str, type[models.Model]] = {
 KEYS: dict[type[models.Model], tuple[str, ...]] = {Story: ("number",), HeardAs: ("about", "card")}
 # Who did what and when is the database's to know; fixtures never say it.
 NOT_CONTENT = {"id", "loaded", "current", "retired_at", "retired_by", "made_at", "made_by", "changed_at", "published_at", "published_by"}
+NOT_CONTENT |= {"changed_by", "publish_at", "publish_by"}
 
 
 class Action(StrEnum):

@@ -2,10 +2,25 @@
 
 from .blueprint import Kind, Mindset, Skill
 from .card import Card, CardQuerySet
-from .edition import Edition
+from .edition import Clash, Edition
 from .heard_as import HeardAs
 from .no_card import NoCard
 from .practice import Practice
+from .publication import Publication
 from .story import Story, StoryQuerySet
 
-__all__ = ["Card", "CardQuerySet", "Edition", "HeardAs", "Kind", "Mindset", "NoCard", "Practice", "Skill", "Story", "StoryQuerySet"]
+__all__ = [
+    "Card",
+    "CardQuerySet",
+    "Clash",
+    "Edition",
+    "HeardAs",
+    "Kind",
+    "Mindset",
+    "NoCard",
+    "Practice",
+    "Publication",
+    "Skill",
+    "Story",
+    "StoryQuerySet",
+]
