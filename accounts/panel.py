@@ -108,9 +108,10 @@ def form_field(db_field: models.Field[Any, Any], **kwargs: Any) -> Any:
     """A list is one line each; long text is a box that grows. What is too long can be typed, is counted, and is not saved:
     `maxlength` would cut off what is pasted without a word."""
     if isinstance(db_field, models.JSONField) and db_field.default is list:
-        return Lines(label=db_field.verbose_name, help_text=db_field.help_text, required=not db_field.blank)
+        said = {"label": db_field.verbose_name, "help_text": db_field.help_text, "required": not db_field.blank}
+        return Lines(**{**said, **kwargs})
     field: Any = db_field.formfield(**kwargs)
-    if field and (field.widget.attrs.pop("maxlength", None) or 0) > ONE_LINE:
+    if field and int(field.widget.attrs.pop("maxlength", 0)) > ONE_LINE:
         field.widget = Textarea({"rows": 2})
     return field
 

@@ -3,17 +3,19 @@
 from .blueprint import Kind, Mindset, Skill
 from .card import Card, CardQuerySet
 from .change import Change
-from .edition import Edition
+from .edition import Clash, Edition
 from .heard_as import HeardAs
 from .no_card import NoCard
 from .placeholder import Placeholder, PlaceholderQuerySet
 from .practice import Practice
+from .publication import Publication
 from .story import Story, StoryQuerySet
 
 __all__ = [
     "Card",
     "CardQuerySet",
     "Change",
+    "Clash",
     "Edition",
     "HeardAs",
     "Kind",
@@ -22,6 +24,7 @@ __all__ = [
     "Placeholder",
     "PlaceholderQuerySet",
     "Practice",
+    "Publication",
     "Skill",
     "Story",
     "StoryQuerySet",

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cards', '0002_heard_as'),
+        ('cards', '0004_what_was_published'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
