@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.utils import flatten_fieldsets
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from accounts.panel import DesignersOnly
 from cards.models import Change
 from cards.models.loaded import Loaded
 from cards.shelves.said import Difference, differences
+from config.pages import page
 
 A_PAGE = 50
 
@@ -69,7 +69,10 @@ class Shelf(DesignersOnly):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """The form's token goes along wherever the fields were named."""
         sets = super().get_fieldsets(request, obj)
-        return sets if "seen" in flatten_fieldsets(sets) else [*sets, (None, {"fields": ("seen",)})]
+        if "seen" in flatten_fieldsets(sets):
+            return sets
+        name, first = sets[0]
+        return [(name, {**first, "fields": (*first["fields"], "seen")}), *sets[1:]]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         obj.by = request.user
@@ -79,8 +82,14 @@ class Shelf(DesignersOnly):
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         row = get_object_or_404(self.get_queryset(request), pk=int(object_id) if object_id.isdecimal() else 0)
-        page = Paginator(row.history, A_PAGE).get_page(request.GET.get("page"))
-        context = {**self.admin_site.each_context(request), "opts": self.opts, "object": row, "page": page, "told": list(told(page))}
+        changes = page(request, row.history, A_PAGE)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "object": row,
+            "page": changes,
+            "told": list(told(changes.rows)),
+        }
         return render(request, "admin/content/history.html", context)
 
 
