@@ -32,8 +32,8 @@ DESIGNERS = frozenset({Role.Name.DESIGNER})
 class Section:
     """One line of the panel's first page, and one entry of its navigation; `url` is the name of its address."""
 
-    name: str
-    says: str
+    name: Any
+    says: Any
     url: str
     icon: str = "edit"
     order: int = 50

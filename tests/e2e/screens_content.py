@@ -46,6 +46,7 @@ CONTENT = [
     Screen("content-skill", "/admin/cards/skill/1/change/", "designer"),
     Screen("content-phrases", "/admin/cards/heardas/", "designer"),
     Screen("content-phrase", "/admin/cards/heardas/1/change/", "designer"),
+    Screen("content-files", "/admin/files/", "designer"),
     Screen("content-stories", "/admin/cards/story/", "designer"),
     Screen("content-story", "/admin/cards/story/1/change/", "designer"),
     Screen("content-placeholders", "/admin/cards/placeholder/", "designer"),
