@@ -119,7 +119,8 @@ def form_field(db_field: models.Field[Any, Any], **kwargs: Any) -> Any:
 class DesignersOnly(ModelAdmin):
     """What a list of rows in the panel has in common: one role decides all, nothing is deleted, our own fields and words.
 
-    `says`, `icon` and `order` are its line on the panel's first page.
+    `says`, `icon` and `order` are its line on the panel's first page. No yes-or-no columns: Django draws those with pictures of its
+    own, which are not there; say it in words.
     """
 
     roles = DESIGNERS

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 import cards.shelves  # noqa: F401 - all that is not a card registers there
 from accounts.panel import DesignersOnly, panel
 from cards.models import Card, CardQuerySet
-from cards.views.panel import wording
+from cards.views.panel import publishing, trying, wording
 from config.ui import idx
 
 
@@ -63,6 +63,17 @@ class Cards(DesignersOnly):
 PAGES: tuple[tuple[str, str, Callable[..., HttpResponse]], ...] = (
     ("change", "change", wording.wording),
     ("check", "check", wording.check),
+    ("difference", "difference", trying.difference),
+    ("phone", "phone", trying.phone),
+    ("preview", "preview", trying.preview),
+    ("history", "history", publishing.history),
+    ("publish", "publish", publishing.publish),
+    ("plan", "plan", publishing.plan),
+    ("call-off", "call_off", publishing.call_off),
+    ("undo", "undo", publishing.undo),
+    ("again", "again", publishing.again),
+    ("retire", "retire", publishing.retire),
+    ("bring-back", "bring_back", publishing.bring_back),
 )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from cards.deck.stored import WORDING
 from cards.models import Edition
 
-PIECE = re.compile(r"\s+|[^\s]+")
+PIECE = re.compile(r"\s*\S+")
 Words = list[tuple[bool, str]]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,7 @@ from cards.deck.overlay import laid_over
 from cards.deck.rubric import Finding, check_card, check_deck, grade_of, placeholders
 from cards.deck.rubric.deck import DECK
 from cards.deck.stored import card_text, published
+from cards.deck.text import CardText
 from cards.models import Card, Edition
 
 
@@ -38,7 +40,7 @@ def judge(card: Card, edition: Edition) -> Judgement:
     text = card_text(card, edition)
     before = published().cards
     together = check_deck(laid_over(before, [text]))
-    known = {finding.same_matter for finding in check_deck(before)}
+    known = _known(before)
     news = [one for one in together if one.about(text.slug) or (one.where == DECK and one.same_matter not in known)]
     found = [*check_card(text), *news]
     return Judgement(
@@ -47,6 +49,12 @@ def judge(card: Card, edition: Edition) -> Judgement:
         blanks=tuple(Line(field, _label(field), words) for field, words in placeholders(text)),
         grade=grade_of(text),
     )
+
+
+@lru_cache(maxsize=4)
+def _known(deck: tuple[CardText, ...]) -> frozenset[tuple[str, str, str]]:
+    """What is wrong with the deck in use. It is asked at every pause in the typing, and changes with a publishing."""
+    return frozenset(finding.same_matter for finding in check_deck(deck))
 
 
 def _lines(found: Iterator[Finding]) -> Iterator[Line]:
