@@ -13,6 +13,7 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.models import Reminders, User
+from cards.blanks import filled
 from cards.finder import deck
 from cards.models import Card
 from coaching import promises
@@ -81,7 +82,7 @@ def _card(card: Card) -> dict[str, Any]:
         "title": card.current.title,
         "suit": card.suit,
         "care_first": card.care_first,
-        "next_step": "" if card.care_first else card.current.try_this,
+        "next_step": "" if card.care_first else filled(card.current.try_this),
         "come_back": card.current.check_back_when,
     }
 

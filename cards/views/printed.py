@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from cards.blanks import filled
 from cards.models import Card, Edition, Kind, Mindset, Skill
 from cards.views.choice import Choice
 
@@ -44,7 +45,7 @@ class Leaf:
 
 def back_size(says: Edition) -> int:
     lines = [*says.follow_ons, *says.listen_for, *(getattr(says, name) for name in ON_THE_BACK)]
-    return bisect_left(ROOM, sum(map(len, lines)) + (FRAME if says.safety_note else 0)) + 1
+    return bisect_left(ROOM, sum(len(filled(line)) for line in lines) + (FRAME if says.safety_note else 0)) + 1
 
 
 def leaves(cards: Sequence[Any], flip: str = "long", backs: bool = True) -> Iterator[Leaf]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Advisor, Team, User
+from cards.blanks import filled
 from coaching import calendar
 
 from .barrier import Barrier
@@ -118,7 +119,7 @@ class CheckBack(models.Model):
     @property
     def ask(self) -> str:
         """The card's own wording of the question."""
-        return self.session.edition.check_back_ask or str(_("How is it going?"))
+        return filled(self.session.edition.check_back_ask) or str(_("How is it going?"))
 
     @property
     def with_team_id(self) -> int:

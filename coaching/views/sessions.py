@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import SignedIn, team_leaders, theirs
+from cards.blanks import filled
 from cards.models import Card
 from coaching import entry
 from coaching.forms.entry import AmendForm, EntryForm, WithdrawForm, as_typed
@@ -47,7 +48,7 @@ def _filled_in(request: SignedIn, card: Card) -> dict[str, Any]:
         "id": uuid.uuid4(),
         "edition": card.current.number,
         "advisor": request.GET.get("for", ""),
-        "next_step": "" if card.care_first else card.current.try_this,
+        "next_step": "" if card.care_first else filled(card.current.try_this),
         "come_back": card.current.check_back_when,
     }
 

@@ -15,6 +15,8 @@ from tests.e2e import screens_own_record as mine
 from tests.e2e.person import heard, log, log_it, pick, save, sheet, toast
 from tests.e2e.screen import Screen
 from tests.e2e.screens_away import gone_away, handed_over, on_today, refused_days
+from tests.e2e.screens_content import CONTENT
+from tests.e2e.screens_panel import PANEL
 from tests.e2e.screens_unsent import leaving_with_unsent, offered, refused_rows, unsaved_sheet, unsent, unsent_card
 
 
@@ -265,6 +267,8 @@ SCREENS = (
     Screen("not-found", "/no/such/page/", status=404, expects=(404,)),
     Screen("not-allowed", "/team/", "designer", status=403, expects=(403,)),
     Screen("too-old", "/accounts/login/", None, steps=stale_token, expects=(403,)),
+    *PANEL,
+    *CONTENT,
 )
 
 
