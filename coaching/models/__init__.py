@@ -9,6 +9,7 @@ from .reader import Reader
 from .refusal import Refusal, RefusalQuerySet, TooMany
 from .session import ComeBack, Session, SessionQuerySet
 from .step import Step
+from .total import Counted, Stale, Total, TotalQuerySet
 
 __all__ = [
     "Amendment",
@@ -19,6 +20,7 @@ __all__ = [
     "CheckBack",
     "CheckBackQuerySet",
     "ComeBack",
+    "Counted",
     "Export",
     "ExportQuerySet",
     "Reader",
@@ -26,6 +28,9 @@ __all__ = [
     "RefusalQuerySet",
     "Session",
     "SessionQuerySet",
+    "Stale",
     "Step",
     "TooMany",
+    "Total",
+    "TotalQuerySet",
 ]
