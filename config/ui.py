@@ -168,6 +168,7 @@ TABS = {
     "advisors": "team",
     "toolkit": "toolkit",
     "story": "toolkit",
+    "programme": "programme",
     "me": "me",
     "mine": "mine",
 }

@@ -8,10 +8,14 @@ from datetime import date, timedelta
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Site
+from accounts.models import Site, User
 
 
 class TotalQuerySet(models.QuerySet["Total"]):
+    def visible_to(self, user: User) -> TotalQuerySet:
+        """Designers, HR and sponsors: all, as nothing in them is too small to show. Nobody else; leaders see their own team in full."""
+        return self if user.reads_totals else self.none()
+
     def between(self, first: date, last: date) -> TotalQuerySet:
         """Of the weeks that begin on these days, both included."""
         return self.filter(week__range=(first, last))

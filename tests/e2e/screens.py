@@ -149,6 +149,13 @@ SCREENS = (
     Screen("home-designer", "/", "designer"),
     Screen("home-hr", "/", "hr"),
     Screen("home-sponsor", "/", "sponsor"),
+    Screen("programme", "/programme/", "sponsor"),
+    Screen(
+        "programme-site",
+        lambda server: f"/programme/?site={server.rows('SELECT id FROM accounts_site ORDER BY name LIMIT 1')[0][0]}&weeks=12",
+        "sponsor",
+    ),
+    Screen("programme-denied", "/programme/", "leader", status=403, expects=(403,)),
     Screen("cards", "/cards/"),
     Screen("cards-kind", lambda server: f"/cards/?kind={server.rows('SELECT slug FROM cards_kind ORDER BY number LIMIT 1')[0][0]}"),
     Screen("cards-mindset", "/cards/?mindset=brave"),
