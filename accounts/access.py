@@ -72,6 +72,18 @@ def readers_of_totals(view: View) -> View:
     return guarded
 
 
+def bringers_of_results(view: View) -> View:
+    """For designers and HR; 403 for anyone else, sponsors included."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated or not request.user.brings_results:
+            raise PermissionDenied(_("This is for the programme's designers and HR."))
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
 def only_leaders(request: HttpRequest) -> User:
     if not request.user.is_authenticated or not request.user.leads:
         raise PermissionDenied(_("You don't lead a team right now."))

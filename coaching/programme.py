@@ -16,6 +16,7 @@ from coaching.counting import FOUR_WEEKS, period_of
 from coaching.drawing import Columns, Piece, columns, stacks
 from coaching.models import Barrier, Counted, Step, Total
 from coaching.report import WEEK, monday
+from coaching.results import Result, results
 
 SPANS = (12, 26, 52)
 W = Total.What
@@ -95,7 +96,7 @@ class Programme:
     """One site or all (None), so many weeks up to the last one that was over when totals were counted."""
 
     def __init__(self, reader: User, site: int | None, span: int, at: datetime | None = None) -> None:
-        self.totals = Total.objects.visible_to(reader)
+        self.reader, self.totals = reader, Total.objects.visible_to(reader)
         self.all_sites = list(Site.objects.order_by("name"))
         self.site, self.span = next((one for one in self.all_sites if one.pk == site), None), span
         self.counted_at: datetime | None = Counted.objects.aggregate(at=Max("at"))["at"]
@@ -183,7 +184,12 @@ class Programme:
     @cached_property
     def skills(self) -> list[SkillSteps]:
         firsts = [first for first in (self.four - FOUR_WEEKS * n for n in range(self.span // 4, -1, -1)) if first >= self.first]
-        return [SkillSteps(skill, self._periods(skill, firsts)) for skill in Skill.objects.order_by("number")]
+        skills = {use.card.skill for use in self.cards if use.card.skill}
+        return [SkillSteps(skill, self._periods(skill, firsts)) for skill in sorted(skills, key=lambda skill: skill.number)]
+
+    @cached_property
+    def results(self) -> list[Result]:
+        return results(self.reader, self.site)
 
     def _periods(self, skill: Skill, firsts: list[date]) -> list[tuple[date, list[int]]]:
         found = [(first, [self.counts.get((first, W.STEP, f"{skill.pk}.{step}"), 0) for step in Step.values]) for first in firsts]

@@ -5,6 +5,7 @@ from .ask import Ask, AskQuerySet
 from .barrier import Barrier, BarrierQuerySet
 from .check_back import CheckBack, CheckBackQuerySet
 from .export import Export, ExportQuerySet
+from .measure import Measure, Reading, ReadingQuerySet
 from .reader import Reader
 from .refusal import Refusal, RefusalQuerySet, TooMany
 from .session import ComeBack, Session, SessionQuerySet
@@ -23,7 +24,10 @@ __all__ = [
     "Counted",
     "Export",
     "ExportQuerySet",
+    "Measure",
     "Reader",
+    "Reading",
+    "ReadingQuerySet",
     "Refusal",
     "RefusalQuerySet",
     "Session",
