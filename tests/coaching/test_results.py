@@ -182,7 +182,7 @@ def test_signed_out(client, hr):
 
 def test_moved_is_now_less_the_baseline_with_the_range_of_both(world, nps):
     reading(world, nps, baseline=True, low=Decimal(11), high=Decimal(17))
-    reading(world, nps, last=date(2026, 2, 28), value=Decimal(99), n=19)  # too few
+    reading(world, nps, last=date(2026, 4, 30), value=Decimal(99), n=19)  # the latest, but too few
     reading(world, nps, last=date(2026, 3, 31), value=Decimal(22), low=Decimal(18), high=Decimal(26))
     line = results(world.sponsor)[0].lines[0]
     assert (line.moved, line.between, line.hoped, line.may_be_none) == (8, (3, 13), True, False)  # halves of 3 and 4 make 5
