@@ -16,6 +16,7 @@ run: setup
 	@$(MANAGE) load_programme --verbosity 0
 	@$(MANAGE) collectstatic --noinput --verbosity 0
 	@$(MANAGE) demo_world
+	@$(MANAGE) rollup --verbosity 0
 	@$(MANAGE) address
 	@exec $(BIN)/gunicorn config.wsgi --config config/gunicorn.py
 

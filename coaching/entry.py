@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts.models import Advisor, Team, User
 from cards.models import Card, Edition
-from coaching.models import CheckBack, Refusal, Session
+from coaching.models import CheckBack, Refusal, Session, Stale
 
 # Beyond these a phone's clock cannot be right: the server's time stands, and what the phone claimed is kept beside it.
 CLOCK_AHEAD = timedelta(minutes=10)
@@ -119,7 +119,8 @@ def _made(by: User, entry: Entry, body: bytes, at: datetime) -> Session:
         session.step = session.advisor_step = None
     with transaction.atomic():
         session.save(force_insert=True)
-        CheckBack.promised(session, session.come_back, held_at)
+        promise = CheckBack.promised(session, session.come_back, held_at)
+        Stale.mark([session.held_on, promise.due_on] if promise else [session.held_on])
     return session
 
 

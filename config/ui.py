@@ -153,6 +153,7 @@ TABS = {
     "advisors": "team",
     "toolkit": "toolkit",
     "story": "toolkit",
+    "programme": "programme",
     "me": "me",
     "mine": "mine",
     "admin": "panel",

@@ -11,7 +11,7 @@ from django.db import transaction
 from accounts.models import Role, User
 from cards.models import Card
 
-from . import history, people, story
+from . import history, people, results, story
 from .floor import Floor
 from .mended import mend
 from .names import LEADER
@@ -61,6 +61,7 @@ def build(now: datetime, seed: int = SEED) -> Figures:
     ledgers = [_lived(crew, deck, now, seed) for crew in crews]
     for ledger in ledgers:
         ledger.save()
+    results.bring(User.objects.get(roles__name=Role.Name.HR), now.date(), Random(f"{seed}/results"))  # noqa: S311
     return Figures(
         len(crews), sum(len(crew.advisors) for crew in crews), sum(len(ledger.sessions) for ledger in ledgers),
         sum(len(ledger.check_backs) for ledger in ledgers), sum(len(ledger.barriers) for ledger in ledgers),

@@ -19,6 +19,7 @@ from cards.models import Card, Edition
 from .amendment import Amendment
 from .reader import Reader, RecordQuerySet
 from .step import Step, step_field, step_is_known
+from .total import Stale
 
 if TYPE_CHECKING:
     from .check_back import CheckBackQuerySet
@@ -213,13 +214,16 @@ class Session(models.Model):
             setattr(self, name, changes[name])
         self.amended_at, self.amended_count = at, row.amended_count + 1
         self.save(update_fields=["amended_at", "amended_count", *Amendment.FIELDS])
+        Stale.mark([self.held_on])
         return True
 
+    @transaction.atomic
     def withdraw(self, by: User, because: str = "", at: datetime | None = None) -> None:
         """Take it out of everything but the record. Withdrawing twice changes nothing."""
         if self.withdrawn_at is None:
             self.withdrawn_at, self.withdrawn_by, self.withdrawn_because = at or timezone.now(), by, because
             self.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_because"])
+            Stale.mark([self.held_on, *self.check_backs.values_list("due_on", flat=True)])
 
     def mark_seen(self, at: datetime | None = None) -> None:
         """The advisor has read it. Twice changes nothing."""

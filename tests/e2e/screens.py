@@ -139,6 +139,17 @@ def from_today(page: Page) -> None:
     expect(log_it(page)).to_be_visible()
 
 
+def looked_at(line: str) -> Callable[[Page], None]:
+    """Choose a file of results with that line in it, and look at what it would do."""
+
+    def steps(page: Page) -> None:
+        words = f"measure,site,first,last,value,n\ninteraction-nps,{line}\n".encode()
+        page.get_by_label("The file").set_input_files({"name": "readings.csv", "mimeType": "text/csv", "buffer": words})
+        press("Look at it first", "What happens")(page)
+
+    return steps
+
+
 LOG = "/sessions/new/?card=say-it-their-way"
 CARD = "/cards/say-it-their-way/"
 
@@ -151,6 +162,16 @@ SCREENS = (
     Screen("home-designer", "/", "designer"),
     Screen("home-hr", "/", "hr"),
     Screen("home-sponsor", "/", "sponsor"),
+    Screen("programme", "/programme/", "sponsor"),
+    Screen(
+        "programme-site",
+        lambda server: f"/programme/?site={server.rows('SELECT id FROM accounts_site ORDER BY name LIMIT 1')[0][0]}&weeks=12",
+        "sponsor",
+    ),
+    Screen("results-bring", "/programme/results/", "hr"),
+    Screen("results-preview", "/programme/results/", "hr", steps=looked_at("Harbourside,2026-01-01,2026-01-31,14,420")),
+    Screen("results-refused", "/programme/results/", "hr", steps=looked_at("Nowhere,2026-02-01,2026-01-31,400,0"), expects=(422,)),
+    Screen("programme-denied", "/programme/", "leader", status=403, expects=(403,)),
     Screen("cards", "/cards/"),
     Screen("cards-kind", lambda server: f"/cards/?kind={server.rows('SELECT slug FROM cards_kind ORDER BY number LIMIT 1')[0][0]}"),
     Screen("cards-mindset", "/cards/?mindset=brave"),
