@@ -5,7 +5,23 @@ from .card import Card, CardQuerySet
 from .edition import Edition
 from .heard_as import HeardAs
 from .no_card import NoCard
+from .opened import CardOpened, Opened, Tally
 from .practice import Practice
 from .story import Story, StoryQuerySet
 
-__all__ = ["Card", "CardQuerySet", "Edition", "HeardAs", "Kind", "Mindset", "NoCard", "Practice", "Skill", "Story", "StoryQuerySet"]
+__all__ = [
+    "Card",
+    "CardOpened",
+    "CardQuerySet",
+    "Edition",
+    "HeardAs",
+    "Kind",
+    "Mindset",
+    "NoCard",
+    "Opened",
+    "Practice",
+    "Skill",
+    "Story",
+    "StoryQuerySet",
+    "Tally",
+]
