@@ -3,7 +3,7 @@
 from django.urls import path
 
 from coaching.urls_people import urlpatterns as people
-from coaching.views import bring, phone, sessions, to_mend, today
+from coaching.views import bring, insight, phone, sessions, to_mend, today
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -22,5 +22,7 @@ urlpatterns = [
     path("offline/log/", phone.log, name="phone-log"),
     path("waiting/", phone.waiting, name="waiting"),
     path("waiting/bring/", bring.bring, name="bring"),
+    path("insight/", insight.insight, name="insight"),
+    path("insight/<slug:slug>/", insight.card, name="insight-card"),
     *people,
 ]

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
@@ -75,7 +76,8 @@ class CardOpened(models.Model):
     def _add(cls, sums: Counter[tuple[dt.date, int]], cards: dict[int, int]) -> None:
         """Rows are made and locked in one order, so that two phones at once never wait for each other in a circle."""
         keys = sorted(sums)
-        cls.objects.bulk_create([cls(week=week, edition_id=pk, card_id=cards[pk]) for week, pk in keys], ignore_conflicts=True)
+        made: list[Any] = [cls(week=week, edition_id=pk, card_id=cards[pk]) for week, pk in keys]
+        cls.objects.bulk_create(made, ignore_conflicts=True)
         there = cls.objects.filter(week__in={week for week, _pk in keys}, edition__in=cards).order_by("week", "edition")
         rows = [row for row in there.select_for_update() if (row.week, row.edition_id) in sums]
         if rows:
