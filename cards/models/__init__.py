@@ -8,6 +8,7 @@ from .no_card import NoCard
 from .opened import CardOpened, Opened, Tally
 from .practice import Practice
 from .story import Story, StoryQuerySet
+from .trial import Trial, TrialQuerySet
 
 __all__ = [
     "Card",
@@ -24,4 +25,6 @@ __all__ = [
     "Story",
     "StoryQuerySet",
     "Tally",
+    "Trial",
+    "TrialQuerySet",
 ]

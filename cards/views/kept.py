@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from cards.finder import deck
 from cards.models import Card, Kind, Mindset, Practice, Skill, Story
 from cards.programme import digest
+from cards.trials import on_page
 from config.phone import build, filled
 
 
@@ -26,7 +27,8 @@ def kept(request: HttpRequest) -> JsonResponse:
         "skill": list(Skill.objects.all()),
     }
     rows: list[Any] = [*practices, *([story] if story else []), *(place for places in axes.values() for place in places)]
-    version = [build(), request.COOKIES.get("theme", ""), index.digest, *map(str, editions), *map(digest, rows)]
+    tried = [f"trial {trial.pk}" for trial in on_page(request)]
+    version = [build(), request.COOKIES.get("theme", ""), index.digest, *map(str, editions), *map(digest, rows), *tried]
     pages = [
         *filled(), reverse("cards"), reverse("toolkit"), reverse("story"), reverse("finder", args=[index.digest]),
         *(f"{reverse('cards')}?{axis}={place.slug}" for axis, places in axes.items() for place in places),

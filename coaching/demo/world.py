@@ -59,10 +59,12 @@ def build(now: datetime, seed: int = SEED) -> Figures:
     designer = User.objects.get(roles__name=Role.Name.DESIGNER)
     story.tell(designer)
     first = use.reword(designer, now)
+    trial = use.tried(designer, now)
     deck = list(Card.objects.in_play())
     ledgers = [_lived(crew, deck, now, seed) for crew in crews]
     for ledger in ledgers:
         use.as_worded_then(ledger, first, now)
+        use.as_tried(ledger, trial)
         ledger.save()
     use.opened(Random(f"{seed}/opened"), ledgers, deck)  # noqa: S311
     return Figures(

@@ -15,7 +15,11 @@ from cards.models import Card, Edition
 from cards.wording import changes
 from coaching import totals
 from coaching.card_use import uses
+from coaching.forms.trial import EndForm, TrialForm
 from coaching.insight import ORDERS, SPANS, Line, Span, Use, in_order, together
+from coaching.trial_use import result
+
+PAGES = ("insight/card.html", "insight/card.html")
 
 
 @require_safe
@@ -41,23 +45,33 @@ def insight(request: HttpRequest) -> HttpResponse:
 @require_safe
 @designers
 def card(request: HttpRequest, slug: str) -> HttpResponse:
-    """One card, and each of its wordings with what changed in it."""
-    span, at = _span(request), timezone.now()
+    """One card, each of its wordings with what changed in it, and the trial of two of them, if any."""
     card = get_object_or_404(Card.objects.for_page().filter(current__isnull=False), slug=slug)
+    return render(request, PAGES[0], about(request, card))
+
+
+def about(request: HttpRequest, card: Card, start: TrialForm | None = None, end: EndForm | None = None) -> dict[str, Any]:
+    """All that a card's page shows; the forms as they were refused, where they were."""
+    span, at = _span(request), timezone.now()
     found = {edition: use for (_card, edition), use in uses(span, at, card).items()}
     editions = list(card.editions.filter(published_at__isnull=False).order_by("number"))
+    trial = card.trials.select_related("first", "second").order_by("-starts_at", "-pk").first()
+    tried = {trial.first_id, trial.second_id} if trial and not trial.ended_at and not trial.ran(at) else set()
     use = together(found.values())
-    context = {"card": card, "use": use, "said": _said(use), "editions": _wordings(editions, found), **_spans(span)}
-    return render(request, "insight/card.html", context)
+    return {
+        "card": card, "use": use, "said": _said(use), "editions": _wordings(editions, found, tried),
+        "trial": trial and result(trial, at), "start": start or TrialForm(card), "end": end or EndForm(), **_spans(span),
+    }  # fmt: skip
 
 
-def _wordings(editions: list[Edition], found: dict[int, Use]) -> list[dict[str, Any]]:
-    """The newest first, each with what it says otherwise than the one before it."""
+def _wordings(editions: list[Edition], found: dict[int, Use], tried: set[int]) -> list[dict[str, Any]]:
+    """The newest first, each with what it says otherwise than the one before it. Of those being tried nothing is said before the end."""
     before = [None, *editions[:-1]]
     rows = []
     for then, now in zip(before, editions, strict=True):
-        use = found.get(now.pk, Use())
-        rows.append({"edition": now, "use": use, "said": _said(use), "changes": changes(then, now)})
+        use, hidden = found.get(now.pk, Use()), now.pk in tried
+        said = [] if hidden else _said(use)
+        rows.append({"edition": now, "use": use, "said": said, "hidden": hidden, "changes": changes(then, now)})
     return rows[::-1]
 
 
