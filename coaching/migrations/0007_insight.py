@@ -16,6 +16,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name='session',
-            index=models.Index(condition=models.Q(('withdrawn_at', None)), fields=['held_on', 'card', 'edition', 'id'], name='session_by_card'),
+            index=models.Index(condition=models.Q(('withdrawn_at', None)), fields=['card', 'edition', 'held_on', 'id'], name='session_by_card'),
         ),
     ]
