@@ -3,7 +3,7 @@
 from django.urls import path
 
 from coaching.urls_people import urlpatterns as people
-from coaching.views import bring, phone, programme, results, sessions, to_mend, today
+from coaching.views import bring, insight, phone, programme, results, sessions, to_mend, today, trial
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -25,5 +25,9 @@ urlpatterns = [
     path("programme/", programme.programme, name="programme"),
     path("programme/results/", results.bring, name="results-bring"),
     path("programme/results/template.csv", results.template, name="results-template"),
+    path("insight/", insight.insight, name="insight"),
+    path("insight/<slug:slug>/", insight.card, name="insight-card"),
+    path("insight/<slug:slug>/trial/", trial.start, name="insight-card-trial"),
+    path("insight/<slug:slug>/trial/end/", trial.end, name="insight-card-trial-end"),
     *people,
 ]

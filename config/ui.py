@@ -148,6 +148,7 @@ TABS = {
     "offline": "today",
     "waiting": "today",
     "to-mend": "today",
+    "insight": "today",
     "cards": "cards",
     "team": "team",
     "advisors": "team",

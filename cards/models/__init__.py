@@ -6,13 +6,16 @@ from .change import Change
 from .edition import Clash, Edition
 from .heard_as import HeardAs
 from .no_card import NoCard
+from .opened import CardOpened, Opened, Tally
 from .placeholder import Placeholder, PlaceholderQuerySet
 from .practice import Practice
 from .publication import Publication
 from .story import Story, StoryQuerySet
+from .trial import Trial, TrialQuerySet
 
 __all__ = [
     "Card",
+    "CardOpened",
     "CardQuerySet",
     "Change",
     "Clash",
@@ -21,6 +24,7 @@ __all__ = [
     "Kind",
     "Mindset",
     "NoCard",
+    "Opened",
     "Placeholder",
     "PlaceholderQuerySet",
     "Practice",
@@ -28,4 +32,7 @@ __all__ = [
     "Skill",
     "Story",
     "StoryQuerySet",
+    "Tally",
+    "Trial",
+    "TrialQuerySet",
 ]

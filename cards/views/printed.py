@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from cards.blanks import filled
 from cards.models import Card, Edition, Kind, Mindset, Skill
+from cards.trials import dressed
 from cards.views.choice import Choice
 
 ON_A_SHEET = 4
@@ -60,9 +61,9 @@ def leaves(cards: Sequence[Any], flip: str = "long", backs: bool = True) -> Iter
 
 @require_safe
 def deck_on_paper(request: HttpRequest) -> HttpResponse:
-    """The deck in play, or the part of it that was chosen, ready to print and cut. The same sheets for everybody."""
+    """The deck in play, or the part of it that was chosen, ready to print and cut. In a trial, in the wording of who prints."""
     choice = replace(Choice.read(request.GET), q="")
-    cards = choice.cards()
+    cards = dressed(request, choice.cards())
     flip = "short" if request.GET.get("flip") == "short" else "long"
     backs = request.GET.get("sides") != "faces"
     context = {

@@ -152,6 +152,8 @@ class Session(models.Model):
             models.Index(fields=["advisor", "held_on", "card", "step"], name="session_of_advisor"),
             # The team's picture: which cards somebody had a look at, from the index alone.
             models.Index(fields=["advisor", "step", "card", "team"], condition=models.Q(withdrawn_at=None), name="session_places"),
+            # Card insight: how often each wording was logged in some weeks from the index alone, in the order it is grouped by.
+            models.Index(fields=["card", "edition", "held_on", "id"], condition=models.Q(withdrawn_at=None), name="session_by_card"),
             models.Index(fields=["leader", "held_on"], name="session_of_leader"),  # Today: the leader's own weeks
             models.Index(fields=["team", "held_on"], name="session_of_team"),  # team page, exports by team
             models.Index(fields=["held_at", "id"], name="session_by_held"),  # API and exports by held date

@@ -257,7 +257,7 @@ def test_who_it_is_for_goes_along_every_link(client):
 
 
 @pytest.mark.parametrize("query", CHOICES)
-def test_four_queries_are_enough_and_more_cards_make_no_more(client, query):
+def test_five_queries_are_enough_and_more_cards_make_no_more(client, query):
     def queries() -> list[str]:
         with CaptureQueriesContext(connection) as seen:
             client.get(CARD + query)
@@ -265,7 +265,7 @@ def test_four_queries_are_enough_and_more_cards_make_no_more(client, query):
 
     queries()
     with_all = queries()
-    assert len(with_all) <= 4
+    assert len(with_all) <= 5  # one asks for trials of two wordings
     Card.objects.filter(number__gt=9).update(retired_at=timezone.now())
     queries()  # the finder's index is made anew once
     assert len(queries()) == len(with_all)
