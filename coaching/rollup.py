@@ -22,11 +22,11 @@ BATCH = 500
 def run(at: datetime | None = None) -> list[date]:
     """Count what changed since the last time, and these four weeks, whose advisors and leaders may have. Which four weeks were counted."""
     at = at or timezone.now()
-    if not Counted.objects.exists():  # the first time, perhaps on years of chats
-        return rebuild(at)
     marks = list(Stale.objects.values_list("pk", "week"))
     these = {period_of(at.date()), period_of(at.date() - FOUR_WEEKS)}
-    counted = sorted({period_of(week) for _pk, week in marks} | these)
+    # All of them the first time, perhaps on years of chats; the rest of them where that was broken off.
+    never = set(periods(at)) - set(Counted.objects.values_list("first", flat=True))
+    counted = sorted({period_of(week) for _pk, week in marks} | these | never)
     for first in counted:
         recount(first, [pk for pk, week in marks if period_of(week) == first], at)
     return counted
@@ -50,8 +50,9 @@ def check(at: datetime | None = None) -> dict[date, int]:
 
 def periods(at: datetime) -> Iterator[date]:
     """All four-week periods that there is anything of, up to now; whatever was counted before is among them."""
+    held = Session.objects.aggregate(a=Min("held_at"), b=Max("held_at"))  # by its index; days on a wall are no further than AROUND
     spans = [
-        Session.objects.aggregate(a=Min("held_on"), b=Max("held_on")),
+        {"a": held["a"] and (held["a"] - AROUND).date(), "b": held["b"] and (held["b"] + AROUND).date()},
         CheckBack.objects.aggregate(a=Min("due_on"), b=Max("due_on")),
         Counted.objects.aggregate(a=Min("first"), b=Max("first")),
     ]

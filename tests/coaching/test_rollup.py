@@ -214,6 +214,16 @@ def test_the_first_run_counts_all_there_is(floor):
     assert Counted.objects.count() > 7
 
 
+def test_a_first_run_that_was_broken_off_is_finished_by_the_next(floor):
+    busy(floor, floor.far, days=200)
+    rollup.run(NOW)
+    first = period_of((NOW - timedelta(days=200)).date())
+    Counted.objects.filter(first=first).delete()
+    Total.objects.all().delete()
+    rollup.run(NOW)
+    assert set(totals(what=W.CHATS).values()) == {24}
+
+
 def test_the_check_finds_what_is_wrong_and_the_rebuild_mends_it(floor):
     busy(floor, floor.far)
     rollup.run(NOW)
