@@ -1,7 +1,7 @@
 """Which groups are large enough to show: those alone, and the small ones together where that is enough. Pure, no Django.
 
 What is still too small is left out of every figure, that of all sites included, so that no subtraction can find it.
-Why, and what that costs: docs/decisions/0015.
+Why, and what that costs: docs/decisions/0016.
 """
 
 from __future__ import annotations

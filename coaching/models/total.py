@@ -28,7 +28,7 @@ class TotalQuerySet(models.QuerySet["Total"]):
 class Total(models.Model):
     """One count. `site` is empty for all sites together; `week` its Monday, for four weeks together the first one.
 
-    Rows are made by `coaching/rollup.py` alone. What was too small to show is in none of them (docs/decisions/0015).
+    Rows are made by `coaching/rollup.py` alone. What was too small to show is in none of them (docs/decisions/0016).
     """
 
     class What(models.TextChoices):

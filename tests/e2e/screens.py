@@ -6,17 +6,17 @@ A screen is a person, an address and what they do there. `more` marks states of 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
 from tests.e2e import rows
 from tests.e2e import screens_own_record as mine
 from tests.e2e.person import heard, log, log_it, pick, save, sheet, toast
-from tests.e2e.screen import Screen
+from tests.e2e.screen import Screen, press
 from tests.e2e.screens_away import gone_away, handed_over, on_today, refused_days
 from tests.e2e.screens_content import CONTENT
 from tests.e2e.screens_panel import PANEL
+from tests.e2e.screens_totals import TOTALS
 from tests.e2e.screens_unsent import leaving_with_unsent, offered, refused_rows, unsaved_sheet, unsent, unsent_card
 
 
@@ -53,17 +53,6 @@ def turned(page: Page) -> None:
 
 def just_logged(page: Page) -> None:
     log(page, "Ben")
-
-
-def press(name: str, then: str = "") -> Callable[[Page], None]:
-    """Tap the button of that name, and wait for those words."""
-
-    def steps(page: Page) -> None:
-        page.get_by_role("button", name=name, exact=True).first.click()
-        if then:
-            expect(page.get_by_text(then).first).to_be_visible()
-
-    return steps
 
 
 def searched(page: Page) -> None:
@@ -139,17 +128,6 @@ def from_today(page: Page) -> None:
     expect(log_it(page)).to_be_visible()
 
 
-def looked_at(line: str) -> Callable[[Page], None]:
-    """Choose a file of results with that line in it, and look at what it would do."""
-
-    def steps(page: Page) -> None:
-        words = f"measure,site,first,last,value,n\ninteraction-nps,{line}\n".encode()
-        page.get_by_label("The file").set_input_files({"name": "readings.csv", "mimeType": "text/csv", "buffer": words})
-        press("Look at it first", "What happens")(page)
-
-    return steps
-
-
 LOG = "/sessions/new/?card=say-it-their-way"
 CARD = "/cards/say-it-their-way/"
 
@@ -162,16 +140,6 @@ SCREENS = (
     Screen("home-designer", "/", "designer"),
     Screen("home-hr", "/", "hr"),
     Screen("home-sponsor", "/", "sponsor"),
-    Screen("programme", "/programme/", "sponsor"),
-    Screen(
-        "programme-site",
-        lambda server: f"/programme/?site={server.rows('SELECT id FROM accounts_site ORDER BY name LIMIT 1')[0][0]}&weeks=12",
-        "sponsor",
-    ),
-    Screen("results-bring", "/programme/results/", "hr"),
-    Screen("results-preview", "/programme/results/", "hr", steps=looked_at("Harbourside,2026-01-01,2026-01-31,14,420")),
-    Screen("results-refused", "/programme/results/", "hr", steps=looked_at("Nowhere,2026-02-01,2026-01-31,400,0"), expects=(422,)),
-    Screen("programme-denied", "/programme/", "leader", status=403, expects=(403,)),
     Screen("cards", "/cards/"),
     Screen("cards-kind", lambda server: f"/cards/?kind={server.rows('SELECT slug FROM cards_kind ORDER BY number LIMIT 1')[0][0]}"),
     Screen("cards-mindset", "/cards/?mindset=brave"),
@@ -182,17 +150,6 @@ SCREENS = (
     Screen("offline", "/offline/", role=None),
     Screen("to-mend", "/to-mend/"),
     Screen("no-card", "/cards/no-card/", role="designer"),
-    Screen("insight", "/insight/", role="designer"),
-    Screen("insight-short", "/insight/?weeks=4&sort=helped", role="designer"),
-    Screen("insight-card", "/insight/played-it-back/", role="designer"),
-    Screen("insight-trial", "/insight/name-what-you-noticed/", role="designer"),
-    Screen(
-        "insight-trial-refused",
-        "/insight/name-what-you-noticed/",
-        "designer",
-        steps=press("Close the trial", "Say what came of it"),
-        expects=(422,),
-    ),
     Screen("cards-draw", "/cards/draw/"),
     Screen("cards-print", "/cards/print/"),
     Screen("card-from-today", "/", steps=from_today),
@@ -301,6 +258,7 @@ SCREENS = (
     Screen("too-old", "/accounts/login/", None, steps=stale_token, expects=(403,)),
     *PANEL,
     *CONTENT,
+    *TOTALS,
 )
 
 

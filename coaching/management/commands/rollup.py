@@ -31,5 +31,5 @@ class Command(BaseCommand):
         for first, n in wrong.items():
             self.stdout.write(f"The four weeks from {first}: {n} counts are not what the rows say.")
         if wrong:
-            raise CommandError("Run manage.py rollup rebuild, and ask why: docs/decisions/0015-totals-that-hide-small-groups.md")
+            raise CommandError("Run manage.py rollup rebuild, and ask why: docs/decisions/0016-totals-that-hide-small-groups.md")
         self.stdout.write("Every count is what the rows say.")
