@@ -16,6 +16,7 @@ run: setup
 	@$(MANAGE) load_programme --verbosity 0
 	@$(MANAGE) collectstatic --noinput --verbosity 0
 	@$(MANAGE) demo_world
+	@$(MANAGE) rollup --verbosity 0
 	@$(MANAGE) address
 	@exec $(BIN)/gunicorn config.wsgi --config config/gunicorn.py
 
@@ -51,7 +52,7 @@ unit: .venv/ready-to-test
 	DEBUG=true $(BIN)/pytest -n auto --dist loadfile -m "not browser and not faults and not webkit"
 
 unit-postgres: .venv/ready-to-test
-	$(BIN)/python -m tests.postgres -n auto -m "not browser and not faults and not webkit" tests/accounts tests/cards tests/coaching
+	$(BIN)/python -m tests.postgres -n auto -m "not browser and not faults and not webkit" tests/accounts tests/cards tests/coaching tests/panel
 
 browser: .venv/ready-to-test
 	@sh tests/e2e/chromium.sh

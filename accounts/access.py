@@ -73,6 +73,30 @@ def hr_people(view: View) -> View:
     return guarded
 
 
+def readers_of_totals(view: View) -> View:
+    """For designers, HR and sponsors; 403 for anyone else, leaders included: they see their own team in full."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated or not request.user.reads_totals:
+            raise PermissionDenied(_("This is for the programme's designers, HR and sponsors."))
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def bringers_of_results(view: View) -> View:
+    """For designers and HR; 403 for anyone else, sponsors included."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated or not request.user.brings_results:
+            raise PermissionDenied(_("This is for the programme's designers and HR."))
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
 def only_leaders(request: HttpRequest) -> User:
     if not request.user.is_authenticated or not request.user.leads:
         raise PermissionDenied(_("You don't lead a team right now."))

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from cards.finder import deck, find
-from cards.models import Card, Practice
+from cards.models import Card, Practice, Trial
 from cards.serializers import CardFilters, CardSerializer, PracticeSerializer
 from config.paging import Filters, whole
 
@@ -23,6 +23,7 @@ class Cards(APIView):
         cards = list(Card.objects.in_play().within(**asked))
         if words:
             cards = [match.card for match in find(words, cards, deck().index).matches]
+        Trial.dress(cards, Trial.seen_by(request.user))
         return whole(CardSerializer(cards, many=True).data)
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.fields import empty
 
+from cards.blanks import filled
 from cards.models import Card, Kind, Mindset, Practice, Skill
 from config.paging import Filters
+
+Row = TypeVar("Row", bound=Model)
 
 
 class SlugOf(serializers.SlugField):
@@ -39,7 +42,15 @@ class CardFilters(Filters):
     skill = SlugOf(Skill)
 
 
-class CardSerializer(serializers.ModelSerializer[Card]):
+class FilledIn(serializers.ModelSerializer[Row]):
+    """With what the organisation put in place of words in curly brackets."""
+
+    def to_representation(self, instance: Row) -> dict[str, Any]:
+        said: dict[str, Any] = filled(super().to_representation(instance))
+        return said
+
+
+class CardSerializer(FilledIn[Card]):
     """A card in play with its current wording: face, back, and what stands below the fold."""
 
     mindset = serializers.SlugRelatedField[Mindset](slug_field="slug", read_only=True)
@@ -73,7 +84,7 @@ class CardSerializer(serializers.ModelSerializer[Card]):
         )  # fmt: skip
 
 
-class PracticeSerializer(serializers.ModelSerializer[Practice]):
+class PracticeSerializer(FilledIn[Practice]):
     class Meta:
         model = Practice
         fields = (

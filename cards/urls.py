@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cards.views import finder, kept, library, no_card, printed, story, toolkit
+from cards.views import finder, kept, library, no_card, opened, printed, story, toolkit
 
 urlpatterns = [
     path("cards/", library.cards, name="cards"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("cards/finder/<slug:digest>.json", finder.finder, name="finder"),
     path("cards/no-card/", no_card.no_card, name="no-card"),
     path("cards/looked-for/", no_card.looked_for, name="looked-for"),
+    path("cards/opened/", opened.opened, name="opened"),
     path("cards/kept.json", kept.kept, name="kept"),
     path("cards/<slug:slug>/", library.card, name="card"),
     path("toolkit/", toolkit.toolkit, name="toolkit"),

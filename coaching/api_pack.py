@@ -10,6 +10,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.api import Leads, signed_in
+from cards.models import Trial
+from cards.trials import remember
 from coaching.pack import pack
 from config.paging import Filters
 
@@ -26,4 +28,6 @@ class Pack(APIView):
         # Whatever compresses an answer on its way makes the tag a weak one.
         known = {tag.removeprefix("W/") for tag in parse_etags(request.headers.get("If-None-Match", ""))}
         headers = {"ETag": etag, "Cache-Control": "no-store"}
-        return Response(status=304, headers=headers) if known & {etag, "*"} else Response(words, headers=headers)
+        response = Response(status=304, headers=headers) if known & {etag, "*"} else Response(words, headers=headers)
+        remember(request, response, Trial.seen_by(signed_in(request)))
+        return response

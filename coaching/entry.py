@@ -13,8 +13,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Advisor, Team, User
-from cards.models import Card, Edition
-from coaching.models import CheckBack, Refusal, Session
+from cards.models import Card, Edition, Trial
+from coaching.models import CheckBack, Refusal, Session, Stale
 
 # Beyond these a phone's clock cannot be right: the server's time stands, and what the phone claimed is kept beside it.
 CLOCK_AHEAD = timedelta(minutes=10)
@@ -109,7 +109,7 @@ def _made(by: User, entry: Entry, body: bytes, at: datetime) -> Session:
         held_at = at
         flags.append("clock")
     advisor, team = _advisor(by, entry.advisor, held_at, at, flags)
-    card, edition = _wording(entry, flags)
+    card, edition = _wording(entry, held_at, flags)
     session = Session(
         **_words(entry), id=entry.id, advisor=advisor, leader=by, team=team, card=card, edition=edition,
         held_at=held_at, held_on=team.today(held_at), received_at=at, sha256=digest(body), flags=flags,
@@ -119,7 +119,8 @@ def _made(by: User, entry: Entry, body: bytes, at: datetime) -> Session:
         session.step = session.advisor_step = None
     with transaction.atomic():
         session.save(force_insert=True)
-        CheckBack.promised(session, session.come_back, held_at)
+        promise = CheckBack.promised(session, session.come_back, held_at)
+        Stale.mark([session.held_on, promise.due_on] if promise else [session.held_on])
     return session
 
 
@@ -146,8 +147,8 @@ def _advisor(by: User, pk: int, held_at: datetime, at: datetime, flags: list[str
     raise NotYours
 
 
-def _wording(entry: Entry, flags: list[str]) -> tuple[Card, Edition]:
-    """The card and the wording that was in hand; the current one where the phone did not say."""
+def _wording(entry: Entry, at: datetime, flags: list[str]) -> tuple[Card, Edition]:
+    """The card and the wording that was in hand then; the current one where the phone did not say. One on trial is no older one."""
     card = Card.objects.select_related("current").filter(slug=entry.card).first()
     if card is None or card.current is None:
         raise NoSuchCard
@@ -156,5 +157,6 @@ def _wording(entry: Entry, flags: list[str]) -> tuple[Card, Edition]:
     if entry.edition in (None, card.current.number):
         return card, card.current
     edition = card.editions.filter(number=entry.edition, published_at__isnull=False).first()
-    flags.append("older-edition" if edition else "edition-unknown")
+    if edition is None or not Trial.objects.of_wording(edition, at).exists():
+        flags.append("older-edition" if edition else "edition-unknown")
     return card, edition or card.current

@@ -13,8 +13,9 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.models import Reminders, User
+from cards.blanks import filled
 from cards.finder import deck
-from cards.models import Card
+from cards.models import Card, Trial
 from coaching import promises
 from coaching.away import Away
 from coaching.likely import likely
@@ -25,6 +26,7 @@ from coaching.people import everyone
 def pack(leader: User, at: datetime) -> dict[str, Any]:
     """What is in it, under a version that changes with the words and not with the moment they were asked for."""
     cards, away = list(Card.objects.in_play()), Away.of(leader, at)
+    Trial.dress(cards, Trial.seen_by(leader, at))
     words = {
         "user": {"id": leader.pk, "name": leader.name, "initials": leader.initials},
         "teams": [{"id": team.pk, "name": team.name, "site": team.site.name, "time_zone": team.time_zone} for team in leader.teams],
@@ -81,7 +83,7 @@ def _card(card: Card) -> dict[str, Any]:
         "title": card.current.title,
         "suit": card.suit,
         "care_first": card.care_first,
-        "next_step": "" if card.care_first else card.current.try_this,
+        "next_step": "" if card.care_first else filled(card.current.try_this),
         "come_back": card.current.check_back_when,
     }
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from coaching.urls_people import urlpatterns as people
-from coaching.views import bring, exports, phone, sessions, to_mend, today
+from coaching.views import bring, exports, insight, phone, programme, results, sessions, to_mend, today, trial
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -24,5 +24,12 @@ urlpatterns = [
     path("waiting/bring/", bring.bring, name="bring"),
     path("exports/", exports.exports, name="exports"),
     path("exports/<uuid:pk>/again/", exports.again, name="export-again"),
+    path("programme/", programme.programme, name="programme"),
+    path("programme/results/", results.bring, name="results-bring"),
+    path("programme/results/template.csv", results.template, name="results-template"),
+    path("insight/", insight.insight, name="insight"),
+    path("insight/<slug:slug>/", insight.card, name="insight-card"),
+    path("insight/<slug:slug>/trial/", trial.start, name="insight-card-trial"),
+    path("insight/<slug:slug>/trial/end/", trial.end, name="insight-card-trial-end"),
     *people,
 ]

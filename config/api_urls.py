@@ -7,6 +7,7 @@ from cards import api as cards
 from coaching import api as coaching
 from coaching.api_answer import Answer
 from coaching.api_pack import Pack
+from coaching.api_readings import Readings
 from config import errors
 
 urlpatterns = [
@@ -17,6 +18,7 @@ urlpatterns = [
     path("sessions/", coaching.Sessions.as_view(), name="api-sessions"),
     path("sessions/<uuid:pk>/", coaching.OneSession.as_view(), name="api-session"),
     path("check-backs/<uuid:pk>/answer/", Answer.as_view(), name="api-check-back-answer"),
+    path("readings/", Readings.as_view(), name="api-readings"),
     path("pack/", Pack.as_view(), name="api-pack"),
     # Last. A path without its closing slash would otherwise be redirected, which a phone must never follow.
     re_path("", errors.not_found),

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "django_htmx",
     "rest_framework",
+    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -63,6 +64,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "config.middleware.HtmxRedirects",
     "config.middleware.PlainCopies",
+    "cards.blanks.OneLookup",
     "allauth.account.middleware.AccountMiddleware",
 ]
 
@@ -81,7 +83,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
-            "builtins": ["django.templatetags.static", "django.templatetags.i18n", "config.ui"],
+            "builtins": ["django.templatetags.static", "django.templatetags.i18n", "config.ui", "cards.blanks"],
         },
     }
 ]
@@ -181,7 +183,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "config.built.BuiltFinder",  # first: what it makes of a script goes before the script
     "django.contrib.staticfiles.finders.FileSystemFinder",
-    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "config.leaving_out.WithoutTheAdmin",
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -18,7 +18,6 @@ from django.utils.translation import gettext_lazy, ngettext
 
 register = template.Library()
 OPENING = re.compile(r"(?:(?<=[\s(“])|^)'")
-BLANK = re.compile(r"\{([^{}]*)\}")
 
 
 def _use(symbol: str) -> str:
@@ -66,20 +65,6 @@ def pips(card: Any) -> SafeString:
 def av(person: Any, css: str = "") -> SafeString:
     """Initials in a disc, never coloured; the name stands beside it."""
     return format_html('<span class="av{}" aria-hidden="true">{}</span>', f" {css}" if css else "", person.initials)
-
-
-@register.filter
-def blanks(text: str) -> SafeString:
-    """Words in curly brackets are for the organisation to fill in: shown as such, so that nobody reads them out."""
-    pieces: list[SafeString] = []
-    end = 0
-    for found in BLANK.finditer(text):
-        pieces += [
-            format_html("{}", text[end : found.start()]),
-            format_html('<mark class="blank"><span class="sr">{} </span>{}</mark>', _("to be filled in:"), found[1]),
-        ]
-        end = found.end()
-    return format_html_join("", "{}", ((piece,) for piece in [*pieces, format_html("{}", text[end:])]))
 
 
 @register.filter
@@ -163,13 +148,17 @@ TABS = {
     "offline": "today",
     "waiting": "today",
     "to-mend": "today",
+    "insight": "today",
+    "exports": "exports",
     "cards": "cards",
     "team": "team",
     "advisors": "team",
     "toolkit": "toolkit",
     "story": "toolkit",
+    "programme": "programme",
     "me": "me",
     "mine": "mine",
+    "admin": "panel",
 }
 
 

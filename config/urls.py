@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from accounts.panel import panel
 from config import errors, health, phone
 
 urlpatterns = [
@@ -11,6 +12,7 @@ urlpatterns = [
     path("sw.js", phone.worker, name="worker"),
     path("offline/", phone.offline, name="offline"),
     path("api/v1/", include("config.api_urls")),
+    path("admin/", panel.urls),
     path("", include("coaching.urls")),
     path("", include("cards.urls")),
     path("", include("accounts.urls")),

@@ -9,7 +9,7 @@ from datetime import time, timedelta
 from django.utils import timezone
 
 from accounts.models import Advisor, Leadership, Site, Team, User
-from cards.models import Card
+from cards.models import Card, Edition
 from coaching import entry
 from coaching.models import CheckBack, Session
 
@@ -51,6 +51,17 @@ def session(leader: User, advisor: Advisor, card: Card | str = "say-it-their-way
     defaults = {"id": uuid.uuid4(), "advisor": advisor.pk, "card": slug, "held_at": timezone.now()}
     made = entry.Entry(**{**defaults, **fields})
     return entry.log(leader, made, made.as_bytes())[0]
+
+
+def wording(card: str = "say-it-their-way", **fields) -> Edition:
+    """A draft of another wording, like the one in play but for what is said."""
+    edition = Card.objects.get(slug=card).current
+    assert edition is not None
+    number = edition.card.editions.count() + 1
+    for name, value in {"pk": None, "number": number, "published_at": None, "open_with": f"Said in way {number}?", **fields}.items():
+        setattr(edition, name, value)
+    edition.save(force_insert=True)
+    return edition
 
 
 def check_back(leader: User, advisor: Advisor, **fields) -> CheckBack:

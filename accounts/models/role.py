@@ -21,6 +21,8 @@ class Role(models.Model):
         SPONSOR = "sponsor", _("Sponsor")
         ADMINISTRATOR = "administrator", _("Administrator")
 
+    TOTALS = frozenset({Name.DESIGNER, Name.HR, Name.SPONSOR})  # who sees the programme's totals
+
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="roles")
     name = models.CharField(max_length=20, choices=Name)
     granted_at = models.DateTimeField(default=timezone.now)

@@ -87,6 +87,16 @@ class User(AbstractBaseUser):
     def has_role(self, name: Role.Name) -> bool:
         return self.is_active and name in self.role_names
 
+    @property
+    def reads_totals(self) -> bool:
+        """Designers, HR and sponsors: the programme page is theirs."""
+        return self.is_active and bool(self.role_names & Role.TOTALS)
+
+    @property
+    def brings_results(self) -> bool:
+        """Designers and HR bring in customers' and business results; sponsors read them."""
+        return self.has_role(Role.Name.DESIGNER) or self.has_role(Role.Name.HR)
+
     @cached_property
     def teams(self) -> list[Team]:
         """The teams this person leads now, for menus and headings. Rows are guarded by `visible_to`, not by this."""

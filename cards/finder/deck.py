@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from django.db.models import Subquery
 
+from cards.blanks import known
 from cards.models import Card, Edition, HeardAs
 from config.phone import build
 
@@ -31,11 +32,12 @@ class Deck:
 
     index: Index
     places: list[tuple[Any, ...]]
+    filled_in: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def digest(self) -> str:
-        """Changes with anything that a search shows: the words, the places of the cards, and how this release draws a line."""
-        return hashlib.sha256(json.dumps([build(), self.places, self.index.packed()]).encode()).hexdigest()[:16]
+        """Changes with all that a search shows: words, what was filled in, the places of the cards, how this release draws a line."""
+        return hashlib.sha256(json.dumps([build(), self.places, self.filled_in, self.index.packed()]).encode()).hexdigest()[:16]
 
 
 def deck() -> Deck:
@@ -43,9 +45,10 @@ def deck() -> Deck:
     global _made
     heard = HeardAs.objects.order_by("-changed_at").values("changed_at")[:1]
     in_play = Card.objects.filter(retired_at=None, current__isnull=False).order_by("number")
-    key = list(in_play.values_list(*PLACE, "current_id", Subquery(heard)))
+    rows = list(in_play.values_list(*PLACE, "current_id", Subquery(heard)))
+    key = (rows, dict(known()))
     if _made is None or _made[0] != key:
-        _made = (key, Deck(_index(), [row[: len(PLACE)] for row in key]))
+        _made = (key, Deck(_index(), [row[: len(PLACE)] for row in rows], key[1]))
     return _made[1]
 
 
@@ -63,6 +66,6 @@ def _texts(heard: dict[tuple[str, int | None], list[str]]) -> Iterator[tuple[str
 
 
 def _said(edition: Edition) -> Iterator[str]:
-    for field, times in FIELDS.items():
-        value = getattr(edition, field)
+    for name, times in FIELDS.items():
+        value = getattr(edition, name)
         yield from (value if isinstance(value, list) else [value]) * times

@@ -2,10 +2,37 @@
 
 from .blueprint import Kind, Mindset, Skill
 from .card import Card, CardQuerySet
-from .edition import Edition
+from .change import Change
+from .edition import Clash, Edition
 from .heard_as import HeardAs
 from .no_card import NoCard
+from .opened import CardOpened, Opened, Tally
+from .placeholder import Placeholder, PlaceholderQuerySet
 from .practice import Practice
+from .publication import Publication
 from .story import Story, StoryQuerySet
+from .trial import Trial, TrialQuerySet
 
-__all__ = ["Card", "CardQuerySet", "Edition", "HeardAs", "Kind", "Mindset", "NoCard", "Practice", "Skill", "Story", "StoryQuerySet"]
+__all__ = [
+    "Card",
+    "CardOpened",
+    "CardQuerySet",
+    "Change",
+    "Clash",
+    "Edition",
+    "HeardAs",
+    "Kind",
+    "Mindset",
+    "NoCard",
+    "Opened",
+    "Placeholder",
+    "PlaceholderQuerySet",
+    "Practice",
+    "Publication",
+    "Skill",
+    "Story",
+    "StoryQuerySet",
+    "Tally",
+    "Trial",
+    "TrialQuerySet",
+]

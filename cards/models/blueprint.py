@@ -7,6 +7,7 @@ from typing import TypeVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .in_order import InOrder
 from .loaded import Loaded
 
 Row = TypeVar("Row", bound=models.Model)
@@ -17,11 +18,10 @@ class BySlug(models.Manager[Row]):
         return self.get(slug=slug)
 
 
-class Place(Loaded):
+class Place(InOrder, Loaded):
     """One name on an axis of the blueprint: what it is called and what it means, in one sentence."""
 
     slug = models.SlugField(unique=True)
-    number = models.PositiveSmallIntegerField(unique=True)
     name = models.CharField(_("name"), max_length=40)
     means = models.CharField(_("what it means"), max_length=200)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from .blueprint import Kind, Mindset, Skill
 from .loaded import Loaded
 from .practice import Practice
+from .publication import Publication, PublicationQuerySet
+
+if TYPE_CHECKING:
+    from .edition import Edition, EditionQuerySet
 
 
 class CardQuerySet(models.QuerySet["Card"]):
@@ -26,6 +33,14 @@ class CardQuerySet(models.QuerySet["Card"]):
     def for_page(self) -> CardQuerySet:
         """With the joins every card on a page needs."""
         return self.select_related("current", "mindset", "skill", "practice", "kind")
+
+    def for_panel(self) -> CardQuerySet:
+        """All of them, with the number of a draft that waits and when it is to be published."""
+        after = Coalesce(models.F("current__number"), 0)
+        waits = models.Q(editions__published_at=None, editions__number__gt=after)
+        return self.for_page().annotate(
+            draft_number=models.Max("editions__number", filter=waits), planned_at=models.Max("editions__publish_at", filter=waits)
+        )
 
     def within(self, kind: str = "", mindset: str = "", skill: str = "") -> CardQuerySet:
         """Narrowed by slugs; an empty one narrows nothing. The card on permission belongs to every mindset and skill."""
@@ -59,6 +74,9 @@ class Card(Loaded):
     current = models.ForeignKey("cards.Edition", models.PROTECT, null=True, blank=True, related_name="+", editable=False)
     retired_at = models.DateTimeField(null=True, blank=True)
     retired_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    editions: EditionQuerySet
+    publications: PublicationQuerySet
 
     objects = CardQuerySet.as_manager()
 
@@ -101,8 +119,45 @@ class Card(Loaded):
         """What people say across a desk: "Brave 5"; for the wild card "Permission"."""
         return f"{self.mindset.name} {self.skill.number}" if self.mindset and self.skill else str(_("Permission"))
 
-    def retire(self, by: Any) -> None:
+    @property
+    def draft(self) -> Edition | None:
+        """The wording that waits: newer than the one in use, and not published."""
+        after = self.current.number if self.current else 0
+        return self.editions.filter(published_at=None, number__gt=after).order_by("-number").first()
+
+    def tell(self, act: Publication.Act, by: Any, **more: Any) -> Publication:
+        """One line of the card's history."""
+        return self.publications.create(act=act, by=by, **more)
+
+    @transaction.atomic
+    def retire(self, by: Any, at: datetime | None = None) -> None:
         """Out of play; whatever used it keeps it. Retiring twice changes nothing."""
         if self.retired_at is None:
-            self.retired_at, self.retired_by = timezone.now(), by
+            self.retired_at, self.retired_by = at or timezone.now(), by
             self.save(update_fields=["retired_at", "retired_by"])
+            self.tell(Publication.Act.RETIRED, by, edition=self.current, at=self.retired_at)
+
+    @transaction.atomic
+    def bring_back(self, by: Any, at: datetime | None = None) -> None:
+        """Into play again, where no other card has taken its place. A card in play stays as it is."""
+        if self.retired_at is None:
+            return
+        there = Card.objects.filter(retired_at=None, mindset=self.mindset, skill=self.skill).first() if self.mindset_id else None
+        if there:
+            raise ValidationError(_("Card %(number)s has its place now: retire that one first."), params={"number": there.number})
+        self.retired_at = self.retired_by = None
+        self.save(update_fields=["retired_at", "retired_by"])
+        self.tell(Publication.Act.BROUGHT_BACK, by, edition=self.current, at=at or timezone.now())
+
+    @transaction.atomic
+    def undo_publishing(self, by: Any, edition: Edition, at: datetime | None = None) -> None:
+        """Back to the wording before `edition`, which is kept. Once it is out of use, undoing it again changes nothing."""
+        card = Card.objects.select_for_update().order_by().get(pk=self.pk)
+        if card.current_id != edition.pk:
+            return
+        brought = card.publications.that_brought(edition)
+        if brought is None or brought.before is None:
+            raise ValidationError(_("There is no wording before this one. Retire the card, or write another."))
+        self.current = card.current = brought.before
+        card.save(update_fields=["current"])
+        card.tell(Publication.Act.UNDONE, by, edition=edition, before=edition, at=at or timezone.now())

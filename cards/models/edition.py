@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -14,11 +15,25 @@ from django.utils.translation import gettext_lazy as _
 from cards.lettering import question_size
 
 from .card import Card
+from .publication import Publication
+
+
+class Clash(Exception):
+    """Somebody else has written since: `theirs` is what stands there now."""
+
+    def __init__(self, theirs: Edition) -> None:
+        super().__init__(theirs)
+        self.theirs = theirs
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
     def get_by_natural_key(self, card: str, number: int) -> Edition:
         return self.get(card__slug=card, number=number)
+
+    def due(self, at: datetime) -> EditionQuerySet:
+        """Drafts whose planned moment has come; a draft that an edition has overtaken is none."""
+        waiting = self.filter(publish_at__lte=at, published_at=None)
+        return waiting.filter(models.Q(card__current=None) | models.Q(number__gt=models.F("card__current__number")))
 
 
 class Edition(models.Model):
@@ -55,6 +70,10 @@ class Edition(models.Model):
 
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
+    publish_at = models.DateTimeField(null=True, blank=True)  # planned, by whom
+    publish_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -68,6 +87,10 @@ class Edition(models.Model):
             models.CheckConstraint(condition=models.Q(minutes__range=(1, 3)), name="edition_minutes_one_to_three"),
             models.CheckConstraint(
                 condition=models.Q(check_back_when__in=["later-today", "next-shift", "this-week"]), name="edition_check_back_when_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(publish_at=None, publish_by=None) | models.Q(publish_at__isnull=False, publish_by__isnull=False),
+                name="edition_planned_by_somebody",
             ),
         ]
 
@@ -89,12 +112,58 @@ class Edition(models.Model):
         """How large the opening question may stand on the face: 1 (largest) to 5."""
         return question_size(self.open_with)
 
+    @property
+    def seen(self) -> str:
+        """What a form carries to say on which words it was written."""
+        return f"{self.pk}.{self.changed_at.timestamp():.6f}"
+
+    @classmethod
     @transaction.atomic
-    def publish(self, by: Any = None) -> None:
+    def write(cls, card: Card, words: dict[str, Any], by: Any, seen: str, at: datetime | None = None) -> Edition | None:
+        """Keep these words as the card's draft, made of the first of them. The same words again change nothing; nor do those in use.
+
+        `Clash` when the words they were written on are no longer the newest. A plan to publish was for the words before: it ends.
+        """
+        card = Card.objects.select_for_update().order_by().get(pk=card.pk)
+        draft, now = card.draft, at or timezone.now()
+        newest = draft or card.current
+        if newest and all(getattr(newest, field) == value for field, value in words.items()):
+            return draft
+        if newest and newest.seen != seen:
+            raise Clash(newest)
+        last = card.editions.aggregate(last=models.Max("number"))["last"] or 0
+        draft = draft or cls(card=card, number=last + 1, made_at=now, made_by=by)
+        draft.call_off(by, now)
+        for field, value in {**words, "changed_at": now, "changed_by": by}.items():
+            setattr(draft, field, value)
+        draft.save()
+        card.tell(Publication.Act.WRITTEN, by, edition=draft, at=now)
+        return draft
+
+    @transaction.atomic
+    def plan(self, by: Any, due_at: datetime, at: datetime | None = None) -> None:
+        """Publish it then. Planning the same again changes nothing."""
+        if self.published_at is None and self.publish_at != due_at:
+            self.publish_at, self.publish_by = due_at, by
+            self.save(update_fields=["publish_at", "publish_by"])
+            self.card.tell(Publication.Act.PLANNED, by, edition=self, due_at=due_at, at=at or timezone.now())
+
+    @transaction.atomic
+    def call_off(self, by: Any, at: datetime | None = None) -> None:
+        """Do not publish it by itself. Without a plan nothing changes."""
+        if self.published_at is None and self.publish_at is not None:
+            due_at, self.publish_at, self.publish_by = self.publish_at, None, None
+            self.save(update_fields=["publish_at", "publish_by"])
+            self.card.tell(Publication.Act.CALLED_OFF, by, edition=self, due_at=due_at, at=at or timezone.now())
+
+    @transaction.atomic
+    def publish(self, by: Any = None, at: datetime | None = None) -> None:
         """Make this the wording leaders see. Publishing the current one again changes nothing."""
+        now = at or timezone.now()
         if self.published_at is None:
-            self.published_at, self.published_by = timezone.now(), by
+            self.published_at, self.published_by = now, by
             self.save(update_fields=["published_at", "published_by"])
         if self.card.current_id != self.pk:
-            self.card.current = self
+            before, self.card.current = self.card.current, self
             self.card.save(update_fields=["current"])
+            self.card.tell(Publication.Act.PUBLISHED, by, edition=self, before=before, at=now)

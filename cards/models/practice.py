@@ -4,14 +4,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .blueprint import BySlug
+from .in_order import InOrder
 from .loaded import Loaded
 
 
-class Practice(Loaded):
+class Practice(InOrder, Loaded):
     """`three_small_things` is a list of `{"when": …, "do": …}`; the other lists hold sentences."""
 
     slug = models.SlugField(unique=True)
-    number = models.PositiveSmallIntegerField(unique=True)
     name = models.CharField(_("name"), max_length=40)
     one_line = models.CharField(_("in one line"), max_length=200)
     what_it_is = models.TextField(_("what it is"), blank=True, default="")

@@ -53,5 +53,5 @@ class Story(Loaded):
     def publish(self, by: Any = None) -> None:
         """Make this the story leaders tell. Publishing twice changes nothing."""
         if self.published_at is None:
-            self.published_at, self.published_by = timezone.now(), by
+            self.by, self.published_at, self.published_by = by, timezone.now(), by
             self.save(update_fields=["published_at", "published_by"])

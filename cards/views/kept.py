@@ -9,9 +9,11 @@ from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from cards.blanks import known
 from cards.finder import deck
 from cards.models import Card, Kind, Mindset, Practice, Skill, Story
 from cards.programme import digest
+from cards.trials import on_page
 from config.phone import build, filled
 
 
@@ -26,7 +28,9 @@ def kept(request: HttpRequest) -> JsonResponse:
         "skill": list(Skill.objects.all()),
     }
     rows: list[Any] = [*practices, *([story] if story else []), *(place for places in axes.values() for place in places)]
-    version = [build(), request.COOKIES.get("theme", ""), index.digest, *map(str, editions), *map(digest, rows)]
+    tried = [f"trial {trial.pk}" for trial in on_page(request)]
+    said = [*map(str, editions), *map(digest, rows), *map(str, known().items()), *tried]
+    version = [build(), request.COOKIES.get("theme", ""), index.digest, *said]
     pages = [
         *filled(), reverse("cards"), reverse("toolkit"), reverse("story"), reverse("finder", args=[index.digest]),
         *(f"{reverse('cards')}?{axis}={place.slug}" for axis, places in axes.items() for place in places),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from cards.finder import Index, deck
 from cards.models import Card, Kind, Mindset, Skill
+from cards.trials import dressed
 from cards.views.choice import Choice
 from cards.views.results import Results
 
@@ -31,7 +32,9 @@ def cards(request: HttpRequest) -> HttpResponse:
 def card(request: HttpRequest, slug: str) -> HttpResponse:
     """A hand of cards with this one on top. Nothing on it is about who looks at it: phones keep it as bytes."""
     choice = Choice.read(request.GET)
-    return render(request, "cards/card.html", {"choice": choice, **in_hand(choice, slug)})
+    hand = in_hand(choice, slug)
+    dressed(request, (card for _place, card in hand["hand"]))
+    return render(request, "cards/card.html", {"choice": choice, **hand})
 
 
 @require_safe

@@ -11,7 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from cards.blanks import filled
 from cards.models import Card, Edition, Kind, Mindset, Skill
+from cards.trials import dressed
 from cards.views.choice import Choice
 
 ON_A_SHEET = 4
@@ -44,7 +46,7 @@ class Leaf:
 
 def back_size(says: Edition) -> int:
     lines = [*says.follow_ons, *says.listen_for, *(getattr(says, name) for name in ON_THE_BACK)]
-    return bisect_left(ROOM, sum(map(len, lines)) + (FRAME if says.safety_note else 0)) + 1
+    return bisect_left(ROOM, sum(len(filled(line)) for line in lines) + (FRAME if says.safety_note else 0)) + 1
 
 
 def leaves(cards: Sequence[Any], flip: str = "long", backs: bool = True) -> Iterator[Leaf]:
@@ -59,9 +61,9 @@ def leaves(cards: Sequence[Any], flip: str = "long", backs: bool = True) -> Iter
 
 @require_safe
 def deck_on_paper(request: HttpRequest) -> HttpResponse:
-    """The deck in play, or the part of it that was chosen, ready to print and cut. The same sheets for everybody."""
+    """The deck in play, or the part of it that was chosen, ready to print and cut. In a trial, in the wording of who prints."""
     choice = replace(Choice.read(request.GET), q="")
-    cards = choice.cards()
+    cards = dressed(request, choice.cards())
     flip = "short" if request.GET.get("flip") == "short" else "long"
     backs = request.GET.get("sides") != "faces"
     context = {

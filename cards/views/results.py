@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from cards.blanks import filled
 from cards.finder import Index, Match, marked
 from cards.models import Card
 from cards.views.choice import Choice
@@ -45,7 +46,7 @@ class Results:
 
 def hit(match: Match, q: str, index: Index) -> Hit:
     title = highlighted(match.card.title, q, index)
-    moment = highlighted(match.card.current.moment if match.card.current else "", q, index)
+    moment = highlighted(filled(match.card.current.moment) if match.card.current else "", q, index)
     return Hit(match.card, title, moment, () if "<mark>" in title + moment else match.because)
 
 

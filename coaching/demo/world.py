@@ -11,7 +11,7 @@ from django.db import transaction
 from accounts.models import Role, User
 from cards.models import Card
 
-from . import history, people, story
+from . import history, people, results, story, use
 from .floor import Floor
 from .mended import mend
 from .names import LEADER
@@ -53,14 +53,21 @@ def is_here() -> bool:
 @transaction.atomic
 def build(now: datetime, seed: int = SEED) -> Figures:
     """Make it. Raises NoCards before the programme's content is loaded."""
-    deck = list(Card.objects.in_play())
-    if not deck:
+    if not Card.objects.in_play().exists():
         raise NoCards
     crews = people.make(now, Random(seed))  # noqa: S311 - made-up people need no secrecy
-    story.tell(designer=User.objects.get(roles__name=Role.Name.DESIGNER))
+    designer = User.objects.get(roles__name=Role.Name.DESIGNER)
+    story.tell(designer)
+    first = use.reword(designer, now)
+    trial = use.tried(designer, now)
+    deck = list(Card.objects.in_play())
     ledgers = [_lived(crew, deck, now, seed) for crew in crews]
     for ledger in ledgers:
+        use.as_worded_then(ledger, first, now)
+        use.as_tried(ledger, trial)
         ledger.save()
+    use.opened(Random(f"{seed}/opened"), ledgers, deck)  # noqa: S311
+    results.bring(User.objects.get(roles__name=Role.Name.HR), now.date(), Random(f"{seed}/results"))  # noqa: S311
     return Figures(
         len(crews), sum(len(crew.advisors) for crew in crews), sum(len(ledger.sessions) for ledger in ledgers),
         sum(len(ledger.check_backs) for ledger in ledgers), sum(len(ledger.barriers) for ledger in ledgers),

@@ -5,10 +5,12 @@ from .ask import Ask, AskQuerySet
 from .barrier import Barrier, BarrierQuerySet
 from .check_back import CheckBack, CheckBackQuerySet
 from .export import Export, ExportQuerySet
+from .measure import Measure, Reading, ReadingQuerySet
 from .reader import Reader
 from .refusal import Refusal, RefusalQuerySet, TooMany
 from .session import ComeBack, Session, SessionQuerySet
 from .step import Step
+from .total import Counted, Stale, Total, TotalQuerySet
 
 __all__ = [
     "Amendment",
@@ -19,13 +21,20 @@ __all__ = [
     "CheckBack",
     "CheckBackQuerySet",
     "ComeBack",
+    "Counted",
     "Export",
     "ExportQuerySet",
+    "Measure",
     "Reader",
+    "Reading",
+    "ReadingQuerySet",
     "Refusal",
     "RefusalQuerySet",
     "Session",
     "SessionQuerySet",
+    "Stale",
     "Step",
     "TooMany",
+    "Total",
+    "TotalQuerySet",
 ]

@@ -13,12 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Advisor, Team, User
+from cards.blanks import filled
 from coaching import calendar
 
 from .barrier import Barrier
 from .reader import Reader, RecordQuerySet
 from .session import ComeBack, Session
 from .step import Step, step_field, step_is_known
+from .total import Stale
 
 
 class CheckBackQuerySet(RecordQuerySet["CheckBack"]):
@@ -107,6 +109,7 @@ class CheckBack(models.Model):
             models.Index(fields=["advisor", "due_at"], name="check_back_fell_due"),  # Today, the leader's own weeks: those due lately
             # What is open with somebody, and when they were last come back to, without reading all that ever was: the lists of people.
             models.Index(fields=["advisor", "answered_at"], name="check_back_of_advisor"),
+            models.Index(fields=["due_on"], name="check_back_by_due_day"),  # counting four weeks anew, for the programme page
         ]
 
     def __str__(self) -> str:
@@ -118,7 +121,7 @@ class CheckBack(models.Model):
     @property
     def ask(self) -> str:
         """The card's own wording of the question."""
-        return self.session.edition.check_back_ask or str(_("How is it going?"))
+        return filled(self.session.edition.check_back_ask) or str(_("How is it going?"))
 
     @property
     def with_team_id(self) -> int:
@@ -171,12 +174,15 @@ class CheckBack(models.Model):
         self.save(update_fields=self.ANSWERED)
         if outcome == self.Outcome.IN_THE_WAY:
             Barrier.raised(self, kind=barrier or Barrier.Kind.OTHER, words=words, at=at)
-        CheckBack.promised(self.session, come_back, at, after=self)
+        then = CheckBack.promised(self.session, come_back, at, after=self)
+        Stale.mark([self.due_on, then.due_on] if then else [self.due_on])
         return True
 
+    @transaction.atomic
     def move(self, come_back: str, at: datetime | None = None) -> None:
         """Another time, from now. An answered one stays where it is."""
         shift = calendar.come_back(come_back, at or timezone.now(), self.team, self.advisor.works_on)
         if shift and self.answered_at is None:
+            Stale.mark([self.due_on, shift.day])
             self.come_back, self.due_at, self.due_on, self.moved_count = come_back, shift.ends_at, shift.day, self.moved_count + 1
             self.save(update_fields=["come_back", "due_at", "due_on", "moved_count"])

@@ -19,6 +19,7 @@ from cards.models import Card, Edition
 from .amendment import Amendment
 from .reader import Reader, RecordQuerySet
 from .step import Step, step_field, step_is_known
+from .total import Stale
 
 if TYPE_CHECKING:
     from .check_back import CheckBackQuerySet
@@ -161,6 +162,8 @@ class Session(models.Model):
             models.Index(fields=["advisor", "held_on", "card", "step"], name="session_of_advisor"),
             # The team's picture: which cards somebody had a look at, from the index alone.
             models.Index(fields=["advisor", "step", "card", "team"], condition=models.Q(withdrawn_at=None), name="session_places"),
+            # Card insight: how often each wording was logged in some weeks from the index alone, in the order it is grouped by.
+            models.Index(fields=["card", "edition", "held_on", "id"], condition=models.Q(withdrawn_at=None), name="session_by_card"),
             models.Index(fields=["leader", "held_on"], name="session_of_leader"),  # Today: the leader's own weeks
             models.Index(fields=["team", "held_on"], name="session_of_team"),  # team page, exports by team
             models.Index(fields=["held_at", "id"], name="session_by_held"),  # API and exports by held date
@@ -223,13 +226,16 @@ class Session(models.Model):
             setattr(self, name, changes[name])
         self.amended_at, self.amended_count = at, row.amended_count + 1
         self.save(update_fields=["amended_at", "amended_count", *Amendment.FIELDS])
+        Stale.mark([self.held_on])
         return True
 
+    @transaction.atomic
     def withdraw(self, by: User, because: str = "", at: datetime | None = None) -> None:
         """Take it out of everything but the record. Withdrawing twice changes nothing."""
         if self.withdrawn_at is None:
             self.withdrawn_at, self.withdrawn_by, self.withdrawn_because = at or timezone.now(), by, because
             self.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_because"])
+            Stale.mark([self.held_on, *self.check_backs.values_list("due_on", flat=True)])
 
     def mark_seen(self, at: datetime | None = None) -> None:
         """The advisor has read it. Twice changes nothing."""

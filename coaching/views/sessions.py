@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import SignedIn, team_leaders, theirs
+from cards.blanks import filled
 from cards.models import Card
+from cards.trials import dressed
 from coaching import entry
 from coaching.forms.entry import AmendForm, EntryForm, WithdrawForm, as_typed
 from coaching.forms.mine import OwnWordsForm
@@ -36,6 +38,7 @@ def new(request: SignedIn) -> HttpResponse:
     # A card may be retired while its form is open: what was typed is still taken in.
     deck = Card.objects.for_page() if request.method == "POST" else Card.objects.in_play()
     card = get_object_or_404(deck, slug=slug.replace("\0", ""))
+    dressed(request, [card])
     if request.method == "POST":
         return _log(request, EntryForm(request.user, card, request.POST))
     return page_or_fragment(request, *NEW, _form(EntryForm(request.user, card, initial=_filled_in(request, card))))
@@ -47,7 +50,7 @@ def _filled_in(request: SignedIn, card: Card) -> dict[str, Any]:
         "id": uuid.uuid4(),
         "edition": card.current.number,
         "advisor": request.GET.get("for", ""),
-        "next_step": "" if card.care_first else card.current.try_this,
+        "next_step": "" if card.care_first else filled(card.current.try_this),
         "come_back": card.current.check_back_when,
     }
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from cards.models import Card, Edition
 from config.ui import typeset
+from tests.api import without_placeholders
 from tests.cards.outline import check, outline
 
 CARD = "/cards/played-it-back/"
@@ -256,15 +257,15 @@ def test_who_it_is_for_goes_along_every_link(client):
 
 
 @pytest.mark.parametrize("query", CHOICES)
-def test_four_queries_are_enough_and_more_cards_make_no_more(client, query):
+def test_five_queries_are_enough_and_more_cards_make_no_more(client, query):
     def queries() -> list[str]:
         with CaptureQueriesContext(connection) as seen:
             client.get(CARD + query)
-        return [one["sql"] for one in seen if "cards_" in one["sql"]]
+        return [sql for sql in without_placeholders(seen) if "cards_" in sql]
 
     queries()
     with_all = queries()
-    assert len(with_all) <= 4
+    assert len(with_all) <= 5  # one asks for trials of two wordings
     Card.objects.filter(number__gt=9).update(retired_at=timezone.now())
     queries()  # the finder's index is made anew once
     assert len(queries()) == len(with_all)

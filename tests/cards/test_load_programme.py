@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from accounts.models import User
-from cards.models import Card, Edition, HeardAs, Kind, Mindset, Practice, Skill, Story
+from cards.models import Card, Edition, HeardAs, Kind, Mindset, Practice, Publication, Skill, Story
 from cards.programme import digest
 from tests import make
 
@@ -32,7 +32,7 @@ def fixtures(settings, tmp_path) -> Path:
 def empty() -> None:
     """A database as production finds it, before its first load."""
     Card.objects.update(current=None)
-    for model in (HeardAs, Edition, Card, Practice, Mindset, Skill, Kind, Story):
+    for model in (HeardAs, Publication, Edition, Card, Practice, Mindset, Skill, Kind, Story):
         model.objects.all().delete()
 
 

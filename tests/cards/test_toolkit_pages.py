@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from cards.models import Card, Edition, HeardAs, Practice, Story
+from cards.models import Card, Edition, HeardAs, Practice, Publication, Story
 from tests.cards.outline import check
 
 EVERYONE = ("leader", "former", "designer", "hr", "sponsor", "nobody")
@@ -73,7 +73,7 @@ def test_the_story_opens_the_toolkit_once_it_is_published(client):
 
 def test_a_toolkit_with_nothing_in_it_says_so(client):
     Card.objects.update(current=None)
-    for model in (HeardAs, Edition, Card, Practice):
+    for model in (HeardAs, Publication, Edition, Card, Practice):
         model.objects.all().delete()
     response = client.get("/toolkit/")
     check(response)

@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import models, transaction
+from django.db.models import F
 
 from accounts.models import Advisor, Leadership, Membership, Role, Site, Team, User
-from cards.models import Card, Edition
+from cards.models import Card, CardOpened, Edition
 from coaching import entry
-from coaching.demo import names, words, world
+from coaching.demo import names, use, words, world
 from coaching.demo.hurdles import HURDLES
 from coaching.models import Amendment, Barrier, CheckBack, Session
 
@@ -193,6 +194,7 @@ def rows_of(session: Session) -> list[str]:
 def test_rows_made_in_bulk_are_those_the_verbs_make():
     world.build(TUESDAY_MORNING)
     sessions = Session.objects.select_related("card", "edition", "leader", "team", "advisor").order_by("pk")
+    sessions = sessions.filter(edition=F("card__current"))  # an older wording is flagged when it arrives today
     sample = [*sessions[:60], *sessions.filter(amended_count=1), *sessions.filter(withdrawn_at__isnull=False)]
     sample += [*sessions.filter(check_backs__barrier__isnull=False).distinct()[:20], *sessions.filter(made_offline=True)[:10]]
     sample += [
@@ -203,3 +205,23 @@ def test_rows_made_in_bulk_are_those_the_verbs_make():
     for session in {session.pk: session for session in sample}.values():
         made = rows_of(session)
         assert rows_of(replay(session)) == made
+
+
+def test_a_card_has_two_wordings_and_each_was_used_in_its_time():
+    world.build(TUESDAY_MORNING)
+    card = Card.objects.get(slug=use.REWORDED)
+    first, second = card.editions.order_by("number")
+    assert card.current == second
+    assert (first.open_with, first.try_this) != (second.open_with, second.try_this)
+    for edition, before in ((first, True), (second, False)):
+        held = list(edition.sessions.values_list("held_at", flat=True))
+        assert held
+        assert all((at < TUESDAY_MORNING - use.SINCE) is before for at in held)
+
+
+def test_phones_counted_every_card_that_was_logged_at_least_twice_as_often():
+    world.build(TUESDAY_MORNING)
+    logged = dict(Session.objects.values_list("edition").annotate(models.Count("pk")))
+    opened = dict(CardOpened.objects.values_list("edition").annotate(models.Sum("times")))
+    assert all(opened[edition] >= 2 * times for edition, times in logged.items())
+    assert all(row.week.isoweekday() == 1 for row in CardOpened.objects.all())

@@ -16,6 +16,17 @@ def nothing(page: Page) -> None:
     pass
 
 
+def press(name: str, then: str = "") -> Callable[[Page], None]:
+    """Tap the button of that name, and wait for those words."""
+
+    def steps(page: Page) -> None:
+        page.get_by_role("button", name=name, exact=True).first.click()
+        if then:
+            expect(page.get_by_text(then).first).to_be_visible()
+
+    return steps
+
+
 @dataclass(frozen=True)
 class Screen:
     name: str

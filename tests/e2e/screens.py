@@ -6,15 +6,17 @@ A screen is a person, an address and what they do there. `more` marks states of 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
 from tests.e2e import rows
 from tests.e2e import screens_own_record as mine
 from tests.e2e.person import heard, log, log_it, pick, save, sheet, toast
-from tests.e2e.screen import Screen
+from tests.e2e.screen import Screen, press
 from tests.e2e.screens_away import gone_away, handed_over, on_today, refused_days
+from tests.e2e.screens_content import CONTENT
+from tests.e2e.screens_panel import PANEL
+from tests.e2e.screens_totals import TOTALS
 from tests.e2e.screens_unsent import leaving_with_unsent, offered, refused_rows, unsaved_sheet, unsent, unsent_card
 
 
@@ -51,17 +53,6 @@ def turned(page: Page) -> None:
 
 def just_logged(page: Page) -> None:
     log(page, "Ben")
-
-
-def press(name: str, then: str = "") -> Callable[[Page], None]:
-    """Tap the button of that name, and wait for those words."""
-
-    def steps(page: Page) -> None:
-        page.get_by_role("button", name=name, exact=True).first.click()
-        if then:
-            expect(page.get_by_text(then).first).to_be_visible()
-
-    return steps
 
 
 def searched(page: Page) -> None:
@@ -265,6 +256,9 @@ SCREENS = (
     Screen("not-found", "/no/such/page/", status=404, expects=(404,)),
     Screen("not-allowed", "/team/", "designer", status=403, expects=(403,)),
     Screen("too-old", "/accounts/login/", None, steps=stale_token, expects=(403,)),
+    *PANEL,
+    *CONTENT,
+    *TOTALS,
 )
 
 

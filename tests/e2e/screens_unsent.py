@@ -49,7 +49,8 @@ def refused_rows(page: Page) -> None:
         "**/api/v1/sessions/*/",
         lambda route: route.fulfill(status=404, json={"status": 404, "code": "not_found"}, content_type="application/problem+json"),
     )
-    save(sheet(page)).click()
+    with page.expect_response("**/api/v1/sessions/*/"):  # to leave before would be to leave before it was saved
+        save(sheet(page)).click()
     page.goto("/waiting/")
     expect(page.get_by_role("heading", level=1, name="1 needs your attention")).to_be_visible()
 

@@ -50,6 +50,7 @@ call_command("migrate", verbosity=0)
 call_command("createcachetable")
 call_command("load_programme", verbosity=0)
 call_command("demo_world")
+call_command("rollup")
 from django.utils import timezone
 from accounts.models import Advisor, Leadership, Site, Team, User
 for team, email in (("Anchor", "{STRANGER}"), ("Viaduct", "two-teams@example.com")):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
@@ -94,6 +95,14 @@ def _ask(world: World) -> int:
 ABOUT = ("cover-end", "cover", "check-back", "to-mend", "session", "advisor", "practice", "card")
 
 
+def _row(name: str, blank: str) -> Any:
+    """For a list of the panel: a row of its own model; `admin:cards_practice_change` is about a practice."""
+    if not (name.startswith("admin:") and blank == "object_id"):
+        return None
+    app, model, _ = name.removeprefix("admin:").split("_", 2)
+    return apps.get_model(app, model)._default_manager.values_list("pk", flat=True).first()
+
+
 def _filled(name: str, pattern: URLPattern, samples: dict[str, Any]) -> dict[str, Any]:
     values = {}
     for blank in pattern.pattern.regex.groupindex:
@@ -102,7 +111,7 @@ def _filled(name: str, pattern: URLPattern, samples: dict[str, Any]) -> dict[str
             if name in ("clear", "put-back") or "barrier" in name or "in-the-way" in name
             else next((word for word in ABOUT if word in name), "")
         )
-        value = samples.get(name) or samples.get(blank) or samples.get(about)
+        value = samples.get(name) or samples.get(blank) or _row(name, blank) or samples.get(about)
         if value is None:
             raise LookupError(f"What goes into <{blank}> of the address {name}? Say so in tests/site/addresses.py.")
         values[blank] = value

@@ -58,14 +58,37 @@ def read_mapping(path: Path) -> dict[Any, Any]:
             content = file.read(LARGEST + 1)
         if len(content) > LARGEST:
             raise Unreadable(f"is larger than {LARGEST // 1000} kB, which no card is")
-        found = yaml.load(content.decode("utf-8"), _Loader)  # noqa: S506 (a SafeLoader with two rules more)
-    except UnicodeDecodeError as problem:
-        raise Unreadable("is not UTF-8 text: save it as UTF-8") from problem
-    except (OSError, yaml.YAMLError, ValueError, RecursionError) as problem:
-        raise Unreadable(f"cannot be read as YAML: {' '.join(str(problem).split())}") from problem
+    except OSError as problem:
+        raise Unreadable(f"cannot be read: {problem}") from problem
+    found = parse(content)
     if not isinstance(found, dict):
         raise Unreadable("holds no fields: it needs lines such as 'title: Some words'")
     return found
+
+
+DEEPEST = 20  # mappings and lists inside one another
+
+
+def plain(content: bytes) -> None:
+    """Refuse what could grow when it is built, before it is: anchors, and depth. Quick, as nothing is made of it."""
+    depth = 0
+    try:
+        for event in yaml.parse(content.decode("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if isinstance(event, yaml.AliasEvent) or depth > DEEPEST:
+                raise Unreadable(f"uses anchors (& and *), or more than {DEEPEST} levels: neither is used here")
+    except (UnicodeDecodeError, yaml.YAMLError, ValueError) as problem:
+        raise Unreadable(f"cannot be read as YAML: {' '.join(str(problem).split())}") from problem
+
+
+def parse(content: bytes) -> Any:
+    """What YAML says, by a loader that builds plain values only."""
+    try:
+        return yaml.load(content.decode("utf-8"), _Loader)  # noqa: S506 (a SafeLoader with two rules more)
+    except UnicodeDecodeError as problem:
+        raise Unreadable("is not UTF-8 text: save it as UTF-8") from problem
+    except (yaml.YAMLError, ValueError, RecursionError) as problem:
+        raise Unreadable(f"cannot be read as YAML: {' '.join(str(problem).split())}") from problem
 
 
 def odd_character(text: str) -> str:

@@ -44,7 +44,7 @@ def take_in(files: DeckFiles, terms: Terms, *, write: bool) -> Intake:
     """Do all that the files ask, then take it back unless it is wanted, free of problems, and fit for what is to be published."""
     intake = Intake(problems=list(files.problems))
     before = published().cards
-    practices = [(file, take_practice(file, intake.problems)) for file in _whole(files.practices, files)]
+    practices = [(file, take_practice(file, terms, intake.problems)) for file in _whole(files.practices, files)]
     cards = _whole(files.cards, files)
     card_outcomes = take_cards(cards, terms, intake.problems)
     stories = [(file, take_story(file, terms, intake.problems)) for file in _whole(files.stories, files)]

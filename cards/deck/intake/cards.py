@@ -94,7 +94,7 @@ def _settle(arrival: Arrival, terms: Terms, problems: list[Problem]) -> None:
     # Before the card, as one reading is to bring up everything that is wrong.
     fine = not arrival.anew or _sayable(file, wording, problems)
     card = Card.objects.filter(slug=text.slug).first() or Card(slug=text.slug, number=text.number)
-    placed = put(file, card, text, problems) if moves(arrival.card, text) or card.number != text.number else True
+    placed = put(file, card, text, problems, terms.by) if moves(arrival.card, text) or card.number != text.number else True
     if not (placed and fine):
         return
     edition = arrival.draft if arrival.waits else None

@@ -35,7 +35,7 @@ def make_room(cards: Iterable[tuple[Card, CardText]]) -> None:
     Card.objects.filter(pk__in=moving).update(mindset=None, skill=None)
 
 
-def put(file: str, card: Card, text: CardText, problems: list[Problem]) -> bool:
+def put(file: str, card: Card, text: CardText, problems: list[Problem], by: Any) -> bool:
     """Save a card where its file says; whether there was nothing to complain of."""
     rows = {field: _row(model, getattr(text, field)) for field, model in ROWS.items()}
     wrong = [*_unknown(rows, text), *_cell(card, text), *_number(card, text)]
@@ -47,6 +47,7 @@ def put(file: str, card: Card, text: CardText, problems: list[Problem]) -> bool:
     # With its rows in doubt only the rest can be asked, and is: everything wrong is to be said at once.
     if not sound(file, (lambda: card.clean_fields(exclude=ROWS)) if wrong else card.full_clean, problems) or wrong:
         return False
+    card.by = by
     card.save()
     return text.heard_as is None or _phrases(file, card, text.heard_as, problems)
 
@@ -82,7 +83,7 @@ def _phrases(file: str, card: Card, phrases: tuple[str, ...], problems: list[Pro
     row = HeardAs.objects.filter(card=card).first() or HeardAs(card=card)
     if row.phrases == list(phrases):
         return True
-    row.phrases = list(phrases)
+    row.by, row.phrases = card.by, list(phrases)
     complaints: list[Problem] = []
     if sound(file, row.full_clean, complaints):
         row.save()

@@ -8,12 +8,12 @@ from cards.deck.stored import differences, practice_fields
 from cards.deck.text import PracticeText
 from cards.models import Practice
 
-from .outcome import Outcome, State, sound
+from .outcome import Outcome, State, Terms, sound
 
 AT_ONCE = "Practices have no drafts: leaders see this at once."
 
 
-def take_practice(file: File[PracticeText], problems: list[Problem]) -> Outcome:
+def take_practice(file: File[PracticeText], terms: Terms, problems: list[Problem]) -> Outcome:
     text = file.text
     outcome = Outcome(file.name, f"practice {text.number} {text.slug}")
     row = Practice.objects.select_for_update().filter(slug=text.slug).first()
@@ -30,5 +30,6 @@ def take_practice(file: File[PracticeText], problems: list[Problem]) -> Outcome:
     for field, value in wanted.items():
         setattr(row, field, value)
     if sound(file.name, row.full_clean, problems):
+        row.by = terms.by
         row.save()
     return outcome

@@ -32,6 +32,7 @@ def take_story(file: File[StoryText], terms: Terms, problems: list[Problem]) -> 
     outcome.state = State.CHANGED if newest else State.NEW
     story = Story(number=newest.number + 1 if newest else 1, **wanted)
     if sound(file.name, story.full_clean, problems):
+        story.by = terms.by
         story.save()
         if terms.publish:
             _publish(story, file.text, terms, outcome)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 WORD = re.compile(r"[A-Za-z0-9{}'’-]+")
 SENTENCE_END = re.compile(r"[.!?:;]+")
@@ -54,5 +55,6 @@ def overlap(one: str, other: str) -> float:
     return len(first & second) / max(1, len(first | second))
 
 
-def _stems(text: str) -> set[str]:
-    return {ENDING.sub("", word.lower()) for word in words(text)} - COMMON
+@lru_cache(maxsize=4096)  # every line is held against every other
+def _stems(text: str) -> frozenset[str]:
+    return frozenset({ENDING.sub("", word.lower()) for word in words(text)}) - COMMON

@@ -1,10 +1,13 @@
 // A hand of cards under native scroll-snap. It keeps the place ("2 of 5"), the address and the two arrows in step with
 // the card in the middle, and lets the arrows go round: the hand has no first and no last card.
+import { opened } from "../phone/opened.js";
+
 class Hand extends HTMLElement {
   connectedCallback() {
     this.list = this.querySelector(".hand");
     this.place = this.querySelector("[data-place]");
     this.current = this.list.firstElementChild;
+    this.opened();
     // Only a line down the middle counts, so one card at a time is seen, however many there is room for.
     this.watch = new IntersectionObserver((seen) => seen.forEach((one) => one.isIntersecting && this.show(one.target)), {
       root: this.list,
@@ -17,10 +20,15 @@ class Hand extends HTMLElement {
   show(card) {
     if (card === this.current) return;
     this.current = card;
+    this.opened();
     this.place.textContent = card.dataset.place;
     document.title = card.dataset.title;
     history.replaceState(history.state, "", card.dataset.url);
     for (const arrow of this.querySelectorAll("[data-step]")) arrow.href = this.beside(Number(arrow.dataset.step)).dataset.url;
+  }
+
+  opened() {
+    opened(this.current.id, this.current.querySelector("[data-edition]").dataset.edition);
   }
 
   beside(by) {

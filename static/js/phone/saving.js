@@ -6,6 +6,7 @@ import { badge } from "./badge.js";
 import { mayLead, person, shown, signedIn } from "./here.js";
 import { refresh } from "./pack.js";
 import { letGo, strangers } from "./push.js";
+import { tellTally } from "./tally.js";
 import { remembered } from "./told.js";
 
 if (able() && signedIn) {
@@ -18,6 +19,7 @@ if (able() && signedIn) {
     if (detail.stopped) return;
     const again = sent !== null && detail.sentToday > sent;
     sent = detail.sentToday;
+    tellTally().catch(() => {}); // no signal: it waits for another time
     if (mayLead) refresh({ again }).catch(() => {}); // no signal, or not signed in: the next contact tries again
   });
   await start(person);

@@ -6,7 +6,7 @@ import pytest
 import yaml
 from django.core.management import CommandError
 
-from cards.models import Card, Edition, HeardAs, Practice, Story
+from cards.models import Card, Edition, HeardAs, Practice, Publication, Story
 from tests.cards.deck.conftest import deck, exported
 from tests.cards.deck.exemplar import FOLDER, changed
 
@@ -171,7 +171,7 @@ def test_a_deck_taken_to_an_empty_database_comes_out_the_same(folder):
     before = exported()
     deck("export", folder / "deck")
     Card.objects.update(current=None)
-    for model in (HeardAs, Edition, Card, Practice, Story):
+    for model in (HeardAs, Publication, Edition, Card, Practice, Story):
         model.objects.all().delete()
     said = deck("import", folder / "deck", *YES)
     assert "38 new." in said

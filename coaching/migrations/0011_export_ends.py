@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0005_absence_and_part_time'),
-        ('coaching', '0006_promises_that_fell_due'),
+        ('coaching', '0010_insight'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

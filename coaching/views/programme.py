@@ -1,0 +1,23 @@
+"""The programme page: totals for designers, HR and sponsors."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.access import SignedIn, readers_of_totals
+from coaching.programme import SPANS, Programme
+
+USUAL = 26
+
+
+@require_safe
+@readers_of_totals
+def programme(request: SignedIn) -> HttpResponse:
+    asked, weeks = request.GET.get("site", ""), request.GET.get("weeks", "")
+    span = next((span for span in SPANS if str(span) == weeks), USUAL)
+    shown = Programme(request.user, int(asked) if asked.isdecimal() and len(asked) < 9 else None, span)
+    if asked and not shown.site:
+        raise Http404
+    return render(request, "programme/programme.html", {"programme": shown, "spans": SPANS})
