@@ -60,8 +60,10 @@ def again(request: SignedIn, pk: Any) -> HttpResponseBase:
 
 def _anew(request: SignedIn) -> QueryDict:
     """Everything but notes, where the address does not say which columns."""
-    asked = request.GET.copy()
-    asked.setlist("column", ExportForm(request.user).fields["column"].initial)
+    asked, fields = request.GET.copy(), ExportForm(request.user).fields
+    asked.setlist("column", fields["column"].initial)
+    for name in ("by", "format"):
+        asked.setdefault(name, fields[name].initial)
     return asked
 
 
