@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any
 
 from cards.deck.stored import WORDING
 from cards.models import Edition
+from cards.said import in_words, label_of
 
 PIECE = re.compile(r"\s*\S+")
 Words = list[tuple[bool, str]]
@@ -26,10 +26,7 @@ class Difference:
 def differences(before: Edition | None, after: Edition) -> list[Difference]:
     """Only fields that differ, in the order of the card."""
     names = [name for name in WORDING if before is None or getattr(before, name) != getattr(after, name)]
-    return [
-        Difference(_label(name), *word_by_word(_said(getattr(before, name)) if before else "", _said(getattr(after, name))))
-        for name in names
-    ]
+    return [Difference(label_of(Edition, name), *word_by_word(said(before, name) if before else "", said(after, name))) for name in names]
 
 
 def word_by_word(was: str, becomes: str) -> tuple[Words, Words]:
@@ -44,9 +41,7 @@ def word_by_word(was: str, becomes: str) -> tuple[Words, Words]:
     return gone, new
 
 
-def _said(value: Any) -> str:
-    return "\n".join(value) if isinstance(value, list) else str(value)
-
-
-def _label(name: str) -> str:
-    return str(getattr(Edition._meta.get_field(name), "verbose_name", name)).capitalize()
+def said(edition: Edition, name: str) -> str:
+    """As a person reads it: a choice by its words, a list a line each."""
+    display = getattr(edition, f"get_{name}_display", None)
+    return str(display()) if display else in_words(getattr(edition, name))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.panel import DesignersOnly
 from cards.models import Change
 from cards.models.loaded import Loaded
-from cards.shelves.said import Difference, differences
+from cards.said import Difference, differences
 from config.pages import page
 
 A_PAGE = 50

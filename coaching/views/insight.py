@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import designers
 from cards.models import Card, Edition
-from cards.wording import changes
+from cards.panel.difference import differences
 from coaching import totals
 from coaching.card_use import uses
 from coaching.forms.trial import EndForm, TrialForm
@@ -71,7 +71,7 @@ def _wordings(editions: list[Edition], found: dict[int, Use], tried: set[int]) -
     for then, now in zip(before, editions, strict=True):
         use, hidden = found.get(now.pk, Use()), now.pk in tried
         said = [] if hidden else _said(use)
-        rows.append({"edition": now, "use": use, "said": said, "hidden": hidden, "changes": changes(then, now)})
+        rows.append({"edition": now, "use": use, "said": said, "hidden": hidden, "changes": differences(then, now) if then else []})
     return rows[::-1]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Response, expect, sync_playwright
 
 from tests.e2e import server as house
 from tests.e2e.kept import READY, until
@@ -27,6 +27,7 @@ SIZES: dict[str, dict[str, Any]] = {
     "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2},
     "desk": {"viewport": {"width": 1280, "height": 800}},
 }
+CUT_SHORT = ("net::ERR_ABORTED", "interrupted by another navigation")
 PageAs = Callable[..., Page]
 Scheme = Literal["light", "dark"]
 
@@ -52,6 +53,23 @@ def open_context(
             [{"name": name, "value": value, "url": server.url, "httpOnly": True} for name, value in server.prepared.cookies[role].items()]
         )
     return context
+
+
+def patient(page: Page) -> Page:
+    """Goes to an address again where the page went somewhere by itself at that very moment (Today after a save): so would a person."""
+    once = page.goto
+
+    def goto(url: str, **options: Any) -> Response | None:
+        try:
+            return once(url, **options)
+        except Error as error:
+            if not any(words in error.message for words in CUT_SHORT):
+                raise
+            page.wait_for_load_state()
+            return once(url, **options)
+
+    page.goto = goto  # type: ignore[method-assign]
+    return page
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -131,7 +149,7 @@ def page_as(browser: Browser, floor: Server, watch: Watch, opened: list[Page]) -
         context = open_context(browser, floor, role, **options)
         watch.listen(context)
         contexts.append(context)
-        opened.append(context.new_page())
+        opened.append(patient(context.new_page()))
         return opened[-1]
 
     yield open_page

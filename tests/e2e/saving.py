@@ -42,6 +42,13 @@ def refuse(page: Page, status: int, code: str) -> None:
     )
 
 
+def signal_back(page: Page) -> None:
+    """On Today, which comes back by itself with the signal: what waited is sent. To go anywhere meanwhile could cut that short."""
+    with page.expect_response("**/api/v1/sessions/*/"):
+        page.context.set_offline(False)
+    expect(page.get_by_text("No signal. Carry on.")).to_have_count(0)
+
+
 def send_now(page: Page) -> None:
     """If it has not gone by itself."""
     with suppress(Error):

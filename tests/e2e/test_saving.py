@@ -10,11 +10,10 @@ from playwright.sync_api import Page, expect
 from tests.e2e import rows
 from tests.e2e.kept import DRAFT, DROP_PACK, KV, until
 from tests.e2e.person import log, log_it, pick, save, sheet, toast
-from tests.e2e.saving import CARD, OWNER, log_moment, send_now, signed_in
+from tests.e2e.saving import CARD, OWNER, log_moment, send_now, signal_back, signed_in
 from tests.e2e.server import PEOPLE, Server
 from tests.e2e.watch import Watch
 
-SENT = "**/api/v1/sessions/*/"  # a page says nothing of what waits before it has looked: the answer is what to wait for
 LATEST = """SELECT s.id, a.name, s.step, s.made_offline
 FROM coaching_session s JOIN accounts_advisor a ON a.id = s.advisor_id ORDER BY s.received_at DESC LIMIT 1"""
 
@@ -28,9 +27,7 @@ def test_without_a_signal_a_moment_is_saved_and_arrives_once_when_it_is_back(rea
     expect(ready_phone.get_by_text("No signal. Carry on.")).to_be_visible()
     expect(ready_phone.get_by_role("link", name="1 saved on this phone, waiting to send")).to_be_visible()
     assert rows.logged(floor) == before
-    ready_phone.context.set_offline(False)
-    with ready_phone.expect_response(SENT):
-        ready_phone.goto("/")
+    signal_back(ready_phone)
     expect(ready_phone.get_by_role("link", name="1 saved on this phone")).to_have_count(0)
     assert rows.logged(floor) == before + 1
     [(_pk, name, stored, offline)] = floor.rows(LATEST)
@@ -67,9 +64,7 @@ def test_the_log_forms_own_page_works_without_a_signal(ready_phone: Page, floor:
     pick(ready_phone, "Grace")
     save(ready_phone).tap()
     expect(toast(ready_phone, "Saved on this phone")).to_be_visible()
-    ready_phone.context.set_offline(False)
-    with ready_phone.expect_response(SENT):
-        ready_phone.goto("/")
+    signal_back(ready_phone)
     expect(ready_phone.get_by_role("link", name="1 saved on this phone")).to_have_count(0)
     assert floor.rows(LATEST)[0][1] == "Grace Liu"
 

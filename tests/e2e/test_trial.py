@@ -12,6 +12,7 @@ from tests.e2e import rows
 from tests.e2e.conftest import PageAs
 from tests.e2e.kept import READY, until
 from tests.e2e.person import log_it, save, sheet, toast
+from tests.e2e.saving import signal_back
 from tests.e2e.server import Server
 from tests.e2e.watch import Watch
 
@@ -62,11 +63,6 @@ def test_the_copy_for_no_signal_follows_at_the_next_look_and_logs_what_it_showed
     save(form).tap()
     expect(page).to_have_url(re.compile("/$"))
     before = rows.logged(floor)
-    page.context.set_offline(False)
-    page.goto("/waiting/")
-    for _turn in range(100):
-        if rows.logged(floor) > before:
-            break
-        page.wait_for_timeout(100)
+    signal_back(page)
     assert rows.logged(floor) == before + 1
     assert floor.rows(LOGGED) == [(2, "[]")]
