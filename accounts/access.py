@@ -8,14 +8,15 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from accounts.models import Role, User
 from config.htmx import HtmxRequest
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 Row = TypeVar("Row", bound=Model)
 
 
@@ -29,7 +30,7 @@ def somebodys(view: View) -> View:
     """For a page about whoever asks: there is no plain copy of it. 403."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             raise PermissionDenied(_("This page is about a person, so no copy of it is kept."))
         return view(request, *args, **kwargs)
@@ -41,7 +42,7 @@ def team_leaders(view: View) -> View:
     """For people who lead a team now; 403 for anyone else."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         only_leaders(request)
         return view(request, *args, **kwargs)
 
@@ -52,9 +53,21 @@ def designers(view: View) -> View:
     """For the programme's designers; 403 for anyone else."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated or Role.Name.DESIGNER not in request.user.role_names:
             raise PermissionDenied(_("This is for the programme's designers."))
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def hr_people(view: View) -> View:
+    """For HR; 403 for anyone else."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated or not request.user.has_role(Role.Name.HR):
+            raise PermissionDenied(_("This is for HR."))
         return view(request, *args, **kwargs)
 
     return guarded
@@ -64,7 +77,7 @@ def readers_of_totals(view: View) -> View:
     """For designers, HR and sponsors; 403 for anyone else, leaders included: they see their own team in full."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated or not request.user.reads_totals:
             raise PermissionDenied(_("This is for the programme's designers, HR and sponsors."))
         return view(request, *args, **kwargs)
@@ -76,7 +89,7 @@ def bringers_of_results(view: View) -> View:
     """For designers and HR; 403 for anyone else, sponsors included."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated or not request.user.brings_results:
             raise PermissionDenied(_("This is for the programme's designers and HR."))
         return view(request, *args, **kwargs)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from coaching.urls_people import urlpatterns as people
-from coaching.views import bring, insight, phone, programme, results, sessions, to_mend, today, trial
+from coaching.views import bring, exports, insight, phone, programme, results, sessions, to_mend, today, trial
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -22,6 +22,8 @@ urlpatterns = [
     path("offline/log/", phone.log, name="phone-log"),
     path("waiting/", phone.waiting, name="waiting"),
     path("waiting/bring/", bring.bring, name="bring"),
+    path("exports/", exports.exports, name="exports"),
+    path("exports/<uuid:pk>/again/", exports.again, name="export-again"),
     path("programme/", programme.programme, name="programme"),
     path("programme/results/", results.bring, name="results-bring"),
     path("programme/results/template.csv", results.template, name="results-template"),

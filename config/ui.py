@@ -149,6 +149,7 @@ TABS = {
     "waiting": "today",
     "to-mend": "today",
     "insight": "today",
+    "exports": "exports",
     "cards": "cards",
     "team": "team",
     "advisors": "team",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,18 +25,33 @@ class ExportQuerySet(models.QuerySet["Export"]):
             return self.filter(advisors=reader)
         return self if reader.has_role(Role.Name.HR) else self.none()
 
+    def latest_first(self) -> ExportQuerySet:
+        return self.order_by("-made_at", "-pk")
+
     def complete(self) -> ExportQuerySet:
         """Those whose last row was written."""
         return self.filter(finished_at__isnull=False)
 
 
 class Export(models.Model):
-    """`sha256` is of the whole file, known once it is complete; `filters` and `columns` are as they were asked for."""
+    """`sha256` is of the whole file, known once it is complete; `filters` and `columns` are as they were asked for.
+
+    What arrived after `as_of` is not in it: that of the first one, where an export is taken again.
+    """
+
+    class Format(models.TextChoices):
+        CSV = "csv", _("CSV")
+        XLSX = "xlsx", _("Excel")
+        JSONL = "jsonl", _("JSON Lines")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="exports")
     made_at = models.DateTimeField(default=timezone.now)
+    as_of = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True, blank=True)
+    # It ended before its last row: the reader went away, or something failed. Neither this nor that: under way, or its worker died.
+    stopped_at = models.DateTimeField(null=True, blank=True)
+    format = models.CharField(_("as"), max_length=5, choices=Format, default=Format.CSV)
     purpose = models.CharField(_("what for?"), max_length=140)
     filters = models.JSONField(default=dict)
     columns = models.JSONField(default=list)
@@ -53,8 +70,26 @@ class Export(models.Model):
                 | models.Q(finished_at__isnull=False, rows__isnull=False, sha256__length=64),
                 name="export_complete_with_digest",
             ),
+            models.CheckConstraint(condition=models.Q(finished_at=None) | models.Q(stopped_at=None), name="export_complete_or_stopped"),
         ]
         indexes = [models.Index(fields=["-made_at"], name="export_latest")]  # past exports
 
     def __str__(self) -> str:
         return f"{self.made_at:%Y-%m-%d %H:%M} · {self.purpose}"
+
+    def finish(self, rows: int, advisors: Iterable[int], sha256: str, at: datetime | None = None) -> None:
+        """The last row was written."""
+        self.finished_at, self.sha256 = at or timezone.now(), sha256
+        self._end(rows, advisors)
+
+    def stop(self, rows: int, advisors: Iterable[int], at: datetime | None = None) -> None:
+        """It ended before its last row. Those whose entries had gone out by then are told all the same."""
+        self.stopped_at = at or timezone.now()
+        self._end(rows, advisors)
+
+    @transaction.atomic
+    def _end(self, rows: int, advisors: Iterable[int]) -> None:
+        self.rows = rows
+        self.save(update_fields=["finished_at", "stopped_at", "sha256", "rows"])
+        through = Export.advisors.through
+        through.objects.bulk_create([through(export_id=self.pk, advisor_id=pk) for pk in sorted(advisors)], 900, ignore_conflicts=True)

@@ -63,8 +63,18 @@ class SessionQuerySet(RecordQuerySet["Session"]):
         """Held on these days, both included, by the clock on the team's wall."""
         return self.filter(held_on__range=(first, last))
 
+    def received_between(self, start: datetime | None, end: datetime | None) -> SessionQuerySet:
+        """Arrived from `start` on and before `end`; None leaves that side open."""
+        rows = self.filter(received_at__gte=start) if start else self
+        return rows.filter(received_at__lt=end) if end else rows
+
     def latest_first(self) -> SessionQuerySet:
         return self.order_by("-held_at", "-received_at", "-pk")
+
+    def after(self, received_at: Any, pk: Any) -> SessionQuerySet:
+        """Those that arrived after that one, where they are in the order of arrival."""
+        later = models.Q(received_at__gt=received_at) | models.Q(pk__gt=pk)
+        return self.filter(later, received_at__gte=received_at)  # said this way round, an index finds where to begin
 
     def for_list(self) -> SessionQuerySet:
         """With what a line in a timeline or the API shows."""

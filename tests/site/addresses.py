@@ -18,7 +18,7 @@ from django.utils import timezone
 from accounts.models import CalendarLink, Device, Leadership
 from cards.finder import deck
 from cards.models import Skill
-from coaching.models import Ask, CheckBack, Refusal
+from coaching.models import Ask, CheckBack, Export, Refusal
 from tests import make
 from tests.world import World
 
@@ -64,6 +64,7 @@ def _samples(world: World) -> dict[str, Any]:
         "mine-ask-take-back": _ask(world),
         "token": CalendarLink.make(world.leader),
         "phone-forget": _phone(world),
+        "export-again": Export.objects.create(made_by=world.hr, purpose="The monthly load").pk,
         "uidb36": "1",
         "key": "set-password",
     }

@@ -1,0 +1,96 @@
+"""What HR takes out: which sessions, which columns, as what, and what for."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Advisor, Role, Site, Team, User
+from cards.models import Card
+from coaching.export import COLUMNS, NAMES, Column, chosen
+from coaching.models import Export, Session, SessionQuerySet
+
+APART = ("column", "purpose", "format")  # kept by themselves
+SHORTEST = 10  # characters: "HR" says nothing
+NOTES = [column.name for column in COLUMNS if column.notes]
+BY = [("held", _("Held")), ("received", _("Received"))]
+DAY = {"type": "date", "class": "input"}
+
+
+class ExportForm(forms.Form):
+    """Every filter may be left open. `sessions()` and `columns()` are for a valid one; the note is there for who may export it."""
+
+    by = forms.ChoiceField(label=_("Which date"), choices=BY, initial="held", required=False)
+    first = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
+    last = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
+    site = forms.ModelChoiceField(Site.objects.all(), label=_("Site"), required=False, empty_label=_("All sites"))
+    team = forms.ModelChoiceField(Team.objects.select_related("site"), label=_("Team"), required=False, empty_label=_("All teams"))
+    advisor = forms.CharField(label=_("Advisor"), required=False, max_length=40, help_text=_("Their employee number."))
+    card = forms.ModelChoiceField(Card.objects.none(), label=_("Card"), required=False, empty_label=_("All cards"))
+    withdrawn = forms.BooleanField(label=_("Those taken back as well"), required=False)
+    column = forms.MultipleChoiceField(label=_("Which columns"), required=False, widget=forms.CheckboxSelectMultiple)
+    format = forms.ChoiceField(label=_("As"), choices=Export.Format, initial=Export.Format.CSV, required=False)
+    purpose = forms.CharField(label=_("What is it for?"), max_length=140, required=False, help_text=_("Kept with the export."))
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user, self.may_note = user, user.has_role(Role.Name.EXPORT_NOTES)
+        names = [name for name in NAMES if self.may_note or name not in NOTES]
+        self.fields["column"].choices = [(name, name) for name in names]  # type: ignore[attr-defined]
+        self.fields["column"].initial = [name for name in names if name not in NOTES]
+        self.fields["card"].queryset = Card.objects.select_related("current").order_by("number")  # type: ignore[attr-defined]
+        for name in ("site", "team", "card", "advisor", "purpose"):
+            self.fields[name].widget.attrs["class"] = "input"
+
+    def clean_advisor(self) -> Advisor | None:
+        number = self.cleaned_data["advisor"].strip()
+        found = Advisor.objects.visible_to(self.user).filter(employee_number=number).first() if number else None
+        if number and found is None:
+            raise forms.ValidationError(_("Nobody has that employee number."))
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("first") and said.get("last") and said["first"] > said["last"]:
+            self.add_error("last", _("This is before the first day."))
+        if said.get("team") and said.get("site") and said["team"].site_id != said["site"].pk:
+            self.add_error("team", _("That team is at another site."))
+        return said
+
+    def sessions(self) -> SessionQuerySet:
+        """What this person may see of what they ask for."""
+        said, rows = self.cleaned_data, Session.objects.visible_to(self.user)
+        rows = rows if said["withdrawn"] else rows.standing()
+        only = {"team": said["team"], "team__site": said["site"], "advisor": said["advisor"], "card": said["card"]}
+        rows = rows.filter(**{name: value for name, value in only.items() if value})
+        first, last = said["first"], said["last"]
+        if said["by"] == "received":
+            return rows.received_between(first and moment(first), last and moment(last + timedelta(days=1)))
+        return rows.held_between(first or date.min, last or date.max) if first or last else rows
+
+    def columns(self) -> list[Column]:
+        return chosen(self.cleaned_data["column"], notes=self.may_note and bool(set(NOTES) & set(self.cleaned_data["column"])))
+
+    def filters(self) -> dict[str, Any]:
+        """As they were asked for, to be asked again."""
+        return {name: self.data[name] for name in self.fields if name not in APART and self.data.get(name)}
+
+
+class TakeForm(ExportForm):
+    """To take them out, it must be said what for."""
+
+    def clean_purpose(self) -> str:
+        purpose: str = self.cleaned_data["purpose"].strip()
+        if len(purpose) < SHORTEST:
+            raise forms.ValidationError(_("Say in a few words what it is for. It is kept with the export."))
+        return purpose
+
+
+def moment(day: date) -> datetime:
+    """When that day begins here: what is received has no wall of its own."""
+    return datetime.combine(day, time(), ZoneInfo(settings.TIME_ZONE))
