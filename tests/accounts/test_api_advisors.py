@@ -51,6 +51,7 @@ def test_hr_sees_everybody_with_number_and_site(world, sign_in):
     assert rows[0]["site"] == {"id": Site.objects.get().pk, "name": "Harbourside"}
 
 
+# S07
 def test_leaders_are_shown_no_address_and_no_number(world, sign_in):
     assert all(set(row) == FOR_LEADERS for row in results(sign_in(world.leader).get(URL)))
 
@@ -69,6 +70,7 @@ def test_a_filter_that_is_not_there_is_refused(world, sign_in, name):
     is_problem(sign_in(world.leader).get(URL, {name: "1"}), 422, "invalid", name)
 
 
+# S74
 @pytest.mark.parametrize("bad", ["0", "501", "-1", "many", "9" * 30, "9" * 2000])
 def test_a_bad_page_size_is_refused(world, sign_in, bad):
     is_problem(sign_in(world.leader).get(URL, {"page_size": bad}), 422, "invalid", "page_size")

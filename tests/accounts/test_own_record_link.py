@@ -97,6 +97,7 @@ def test_only_so_many_letters_in_half_an_hour(client, ada, django_capture_on_com
     assert OneTimeLink.objects.count() == 1, "what is long dead goes"
 
 
+# R30
 def test_a_mail_server_that_is_away_is_ours_to_know_not_theirs(client, ada, monkeypatch, django_capture_on_commit_callbacks):
     def away(letter):
         raise ConnectionRefusedError

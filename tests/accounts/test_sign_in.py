@@ -22,6 +22,7 @@ def test_a_right_password_lands_where_they_were_going(client, ada):
     assert client.get("/me/").status_code == 200
 
 
+# S49
 @pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
 def test_next_never_leads_to_another_host(client, ada, target):
     answer = client.post(LOGIN, {"login": "ada@example.com", "password": make.PASSWORD, "next": target})
@@ -37,6 +38,7 @@ def test_a_wrong_password_tells_nothing_and_keeps_the_address(client, ada, email
     assert "wrong" not in re.findall(r'value="([^"]*)"', text)
 
 
+# S16
 def test_guessing_is_slowed_down(client, ada):
     for _ in range(6):
         client.post(LOGIN, {"login": "ada@example.com", "password": "wrong"})
@@ -45,6 +47,7 @@ def test_guessing_is_slowed_down(client, ada):
     assert "_auth_user_id" not in client.session
 
 
+# S11
 def test_a_closed_account_cannot_sign_in_and_is_out_at_the_next_request(client, ada):
     client.force_login(ada, backend="allauth.account.auth_backends.AuthenticationBackend")
     ada.is_active = False
@@ -54,6 +57,7 @@ def test_a_closed_account_cannot_sign_in_and_is_out_at_the_next_request(client, 
     assert client.get("/")["Location"].startswith(LOGIN)
 
 
+# S27
 def test_signing_out_needs_a_post_and_ends_the_session(client, ada):
     client.force_login(ada, backend="allauth.account.auth_backends.AuthenticationBackend")
     assert "Sign out?" in client.get("/accounts/logout/").content.decode()
@@ -70,6 +74,7 @@ def test_the_demo_accounts_are_offered_only_in_a_demo(client, db, settings):
     assert text.count('value="floorwalk-demo"') == 4
 
 
+# S20
 def test_a_forgotten_password_is_replaced_by_a_link_that_works_once(client, ada):
     client.post("/accounts/password/reset/", {"email": "ada@example.com"})
     link = re.search(r"https?://testserver(/accounts/password/reset/key/\S+)", mail.outbox[0].body)[1]
@@ -80,6 +85,7 @@ def test_a_forgotten_password_is_replaced_by_a_link_that_works_once(client, ada)
     assert client.post(LOGIN, {"login": "ada@example.com", "password": words})["Location"] == "/"
 
 
+# S18
 def test_an_unknown_address_gets_the_same_answer_and_no_mail(client, ada):
     known = client.post("/accounts/password/reset/", {"email": "ada@example.com"})
     unknown = client.post("/accounts/password/reset/", {"email": "nobody@example.com"})
@@ -87,6 +93,7 @@ def test_an_unknown_address_gets_the_same_answer_and_no_mail(client, ada):
     assert len(mail.outbox) == 1
 
 
+# S19
 @pytest.mark.parametrize("weak", ["short", "password1234", "123456789012"])
 def test_weak_passwords_are_refused_with_a_reason(client, ada, weak):
     client.force_login(ada, backend="allauth.account.auth_backends.AuthenticationBackend")
@@ -105,6 +112,7 @@ def test_every_page_of_the_front_door_is_ours(client, ada):
         assert "door__in" in text, path
 
 
+# S58
 def test_nul_and_odd_bytes_in_the_form_do_no_harm(client, db):
     page = client.post(LOGIN, {"login": "a\x00b@example.com", "password": "x\x00"})
     assert page.status_code == 200

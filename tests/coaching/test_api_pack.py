@@ -91,6 +91,7 @@ def test_what_is_answered_or_withdrawn_or_a_retired_card_is_not_in_it(world, lea
     assert "say-it-their-way" not in {card["slug"] for card in pack["cards"]}
 
 
+# P24
 def test_nothing_of_other_teams_and_no_note_at_all(world, sign_in):
     make.check_back(world.other, world.cleo, next_step="Blue words", note="Blue secret")
     make.check_back(world.leader, world.ada, next_step="Red words", note="Red secret")

@@ -93,6 +93,7 @@ def test_an_amended_session_still_answers_for_the_bytes_that_made_it(world, phon
     assert Session.objects.get().step == 2
 
 
+# S06
 def test_unknown_fields_are_let_pass_and_have_no_effect(world, phone):
     extra = {
         "leader": world.other.pk, "leader_id": world.other.pk, "team": world.blue.pk, "withdrawn_at": HELD, "withdrawn_by": world.hr.pk,
@@ -121,6 +122,7 @@ def test_a_later_payload_that_still_makes_sense_is_taken(world, phone, payload):
     assert Session.objects.get().payload == payload
 
 
+# S58
 @pytest.mark.parametrize(
     "note",
     [
@@ -148,6 +150,7 @@ def test_the_moment_is_kept_in_utc_whatever_clock_it_was_told_by(world, phone, h
     assert (held.hour, held.minute) == utc
 
 
+# R24
 @pytest.mark.parametrize(
     "claimed", ["1970-01-01T00:00:00+14:00", "2001-01-01T00:00:00Z", "2039-06-01T09:00:00Z", "2199-12-31T23:59:59-12:00"]
 )
@@ -158,6 +161,7 @@ def test_a_clock_that_cannot_be_right_gives_way_to_ours(world, phone, claimed):
     assert session.claimed_held_at == datetime.fromisoformat(claimed)
 
 
+# R21
 def test_an_advisor_who_moved_on_is_logged_by_who_led_them_then(world, phone):
     held = (timezone.now() - timedelta(days=2)).isoformat()
     world.ada.move(world.blue)
@@ -194,6 +198,7 @@ def test_the_card_where_care_comes_first_keeps_no_step(world, phone):
 # --- the same id, otherwise ------------------------------------------------------------------------------------------
 
 
+# R19
 @pytest.mark.parametrize("other", [b"not json", b"{}", b"\xff\xfe", None])
 def test_other_words_under_the_same_id_are_both_kept(world, phone, counts, other):
     pk, body = uuid.uuid4(), json.dumps(words(world.ada)).encode()
@@ -209,6 +214,7 @@ def test_other_words_under_the_same_id_are_both_kept(world, phone, counts, other
     counts(1, 1)
 
 
+# R21
 @pytest.mark.parametrize("body", [None, b"not json", b"{}"])
 def test_what_was_taken_back_never_comes_to_life_again(world, phone, counts, body):
     pk, first = uuid.uuid4(), json.dumps(words(world.ada)).encode()

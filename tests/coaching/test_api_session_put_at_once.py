@@ -62,6 +62,7 @@ def at_once(user, pk, bodies: list[bytes]) -> list:
     return answers
 
 
+# R18
 def test_twelve_at_once_make_one(shared):
     pk, body = uuid.uuid4(), json.dumps(words(shared.ada, come_back="next-shift")).encode()
     answers = at_once(shared.leader, pk, [body] * 12)

@@ -37,6 +37,7 @@ BAD = [
 ]  # fmt: skip
 
 
+# S15
 @pytest.mark.parametrize(("name", "value"), BAD)
 def test_what_cannot_be_taken_in_is_named_and_kept(world, phone, counts, name, value):
     pk, body = uuid.uuid4(), json.dumps(words(world.ada, **{name: value})).encode()

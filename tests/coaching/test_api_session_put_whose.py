@@ -25,6 +25,7 @@ def test_whoever_covers_may_log(world, sign_in):
     assert Session.objects.get().leader == dev
 
 
+# S04
 @pytest.mark.parametrize("who", ["other", "former", "designer", "hr", "sponsor", "nobody"])
 def test_an_advisor_who_is_not_theirs_is_not_there(world, sign_in, counts, who):
     user = getattr(world, who)

@@ -69,6 +69,7 @@ def test_whoever_covers_sees_it_with_its_words(world, sign_in, logged, cover):
     assert sign_in(cover).get(one(logged)).json() == row
 
 
+# S02
 def test_a_stranger_gets_what_a_made_up_id_gets(world, sign_in, logged):
     client = sign_in(world.other)
     assert results(client.get(URL)) == []
@@ -185,12 +186,14 @@ def test_narrowed_by_site_team_and_advisor(world, sign_in, spread):
     assert ids(client.get(URL, {"advisor": 2**63 - 1})) == set()
 
 
+# S08
 def test_a_filter_opens_nothing(world, sign_in, spread):
     client = sign_in(world.other)
     for asked in ({"advisor": world.ada.pk}, {"team": world.red.pk}, {"site": world.red.site_id}, {"withdrawn": "any"}):
         assert results(client.get(URL, asked)) == []
 
 
+# S08
 @pytest.mark.parametrize(
     ("name", "value"),
     [

@@ -55,6 +55,7 @@ def test_a_night_shift_belongs_to_the_day_it_starts_on():
     assert calendar.come_back("later-today", at, nights).ends_at == london(WEDNESDAY, 6)
 
 
+# R26
 def test_a_shift_over_the_night_the_clocks_go_back_ends_by_the_wall():
     nights = team(works_on="1234567", starts=time(22), ends=time(6))
     shift = calendar.shift_on(date(2026, 10, 24), nights)

@@ -221,6 +221,7 @@ def test_who_may_not_open_it(world, sign_in, promise, who, status):
     assert sign_in(getattr(world, who)).get(url(promise)).status_code == status
 
 
+# S05
 def test_it_is_gone_with_the_leadership_and_with_the_moment(world, leader, promise):
     promise.session.withdraw(by=world.leader)
     assert leader.get(url(promise)).status_code == 404

@@ -230,6 +230,7 @@ def test_an_account_that_is_closed_opens_nothing(world):
     assert Client().get(f"/calendar/{token}.ics").status_code == 404
 
 
+# S33
 def test_the_token_is_long_and_nowhere_to_be_found(world, caplog, capsys):
     token = CalendarLink.make(world.leader)
     Client().get(f"/calendar/{token}.ics")

@@ -34,6 +34,7 @@ def advisor(world):
     return make.advisor(world.red, "Golden Name", id=4711, at=LONG_AGO)
 
 
+# R23
 @pytest.mark.parametrize("body", golden("session"))
 def test_a_session_as_phones_send_it_is_still_taken(world, sign_in, advisor, body):
     client = sign_in(world.leader)

@@ -95,6 +95,7 @@ def test_nothing_too_small_is_shown(seed):
     assert [place for place, cells in there.items() if too_small(found, cells)] == []
 
 
+# P20
 @pytest.mark.parametrize("seed", range(12))
 def test_no_sum_or_difference_of_all_that_is_shown_gives_a_small_group(seed):
     """All spans of all sites at all dates are sums of these weeks, so every pair of them is among what is tried, and more."""

@@ -30,6 +30,7 @@ def test_the_form_opens_filled_in_from_the_card(world, sign_in):
     assert "Cleo" not in text
 
 
+# P04
 def test_only_who_and_the_card_are_needed(world, sign_in):
     answer = sign_in(world.leader).post(URL, form(world.ada))
     assert (answer.status_code, answer["Location"]) == (302, "/")
@@ -91,6 +92,7 @@ def test_the_session_is_on_the_advisors_page_at_once(world, sign_in):
     assert "A note to find again" in client.get(f"/advisors/{world.ada.pk}/").content.decode()
 
 
+# S50
 @pytest.mark.parametrize("text", ODD)
 def test_odd_text_is_stored_whole_and_shown_escaped(world, sign_in, text):
     client = sign_in(world.leader)
@@ -122,6 +124,7 @@ def test_bad_input_is_422_and_what_was_typed_is_kept(world, sign_in, fields, fie
     assert not Session.objects.exists()
 
 
+# S04
 def test_somebody_elses_advisor_is_not_in_the_list(world, sign_in):
     answer = sign_in(world.leader).post(URL, form(world.cleo))
     assert answer.status_code == 422
@@ -160,6 +163,7 @@ def test_other_methods_are_refused(world, sign_in):
     assert [client.put(URL).status_code, client.delete(URL).status_code, client.patch(URL).status_code] == [405] * 3
 
 
+# S06
 def test_extra_fields_change_nothing(world, sign_in):
     sign_in(world.leader).post(
         URL, form(world.ada, leader=world.other.pk, team=world.blue.pk, withdrawn_at="2020-01-01", received_at="2020-01-01")

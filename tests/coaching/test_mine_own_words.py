@@ -34,6 +34,7 @@ def test_seen_is_said_once_and_the_leader_sees_it(world, ada, session, sign_in):
     assert "I've seen this" not in text(ada.get(MINE))
 
 
+# P09
 @pytest.mark.parametrize("words", ["It felt rushed, I'd try it slower", *ODD])
 def test_their_own_words_stand_beside_it_for_both(world, ada, session, sign_in, words):
     where = reverse("mine-own-words", args=[session.pk])

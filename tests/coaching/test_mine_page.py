@@ -26,6 +26,7 @@ def session(world) -> Session:
     return make.session(world.leader, world.ada, step=2, note="You took a breath first", next_step="Try their word", come_back="next-shift")
 
 
+# P02
 def test_they_read_the_words_their_leader_reads_notes_included(world, ada, session, sign_in):
     own, leaders = text(ada.get(MINE)), text(sign_in(world.leader).get(f"/advisors/{world.ada.pk}/"))
     for words in ("You took a breath first", "Try their word", "Trying it", session.edition.title):

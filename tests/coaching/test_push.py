@@ -37,6 +37,7 @@ def subscribed(user, browser) -> Subscription:
     return Subscription.keep(user, **browser.form)
 
 
+# P26
 def test_the_browser_reads_how_many_and_no_name(world, service):
     browser = service.browser()
     subscribed(world.leader, browser)

@@ -144,6 +144,7 @@ def test_a_promise_is_made_with_the_session_and_only_once(world):
     assert not make.session(world.leader, world.ada, come_back="none").check_backs.exists()
 
 
+# P10
 def test_amending_keeps_the_words_before(world):
     session = make.session(world.leader, world.ada, step=1, note="as it was")
     assert session.amend(by=world.leader, reason="misheard", step=2, note="as it is")
@@ -159,6 +160,7 @@ def test_amending_with_the_same_words_changes_nothing(world):
     assert not session.amendments.exists()
 
 
+# S13
 def test_a_withdrawn_session_cannot_be_amended(world):
     session = make.session(world.leader, world.ada, step=1)
     session.withdraw(by=world.leader, because="wrong person")
@@ -173,6 +175,7 @@ def test_withdrawing_twice_keeps_the_first_reason(world):
     assert session.withdrawn_because == "first"
 
 
+# S05
 def test_rows_are_seen_by_who_leads_the_team_now(world):
     session = make.session(world.leader, world.ada)
     seen = {who: Session.objects.visible_to(getattr(world, who)).filter(pk=session.pk).exists() for who in vars(world) if who in CAST}
@@ -197,6 +200,7 @@ def test_a_closed_account_sees_nothing(world):
     assert not Session.objects.visible_to(world.hr).exists()
 
 
+# P23
 def test_when_an_advisor_moves_the_old_leader_sees_nothing_and_the_new_one_starts_afresh(world):
     make.session(world.leader, world.ada)
     world.ada.move(to=world.blue)

@@ -40,6 +40,7 @@ def test_another_leader_of_the_team_sees_it_and_cannot_change_it(world, sign_in,
     assert [ask(client, name, session.pk).status_code for name in VERBS[1:]] == [403] * 3
 
 
+# S02
 @pytest.mark.parametrize("name", VERBS)
 @pytest.mark.parametrize(
     ("who", "status"), [("other", 404), ("former", 404), ("designer", 404), ("sponsor", 404), ("nobody", 404), ("hr", 403)]
@@ -113,6 +114,7 @@ def test_a_withdrawn_session_takes_its_promise_off_today(world, sign_in, session
     assert check_back.get_absolute_url() not in client.get("/check-backs/").content.decode()
 
 
+# S13
 def test_undo_takes_it_back_without_a_reason_only_just_after_saving(world, sign_in, session):
     client = sign_in(world.leader)
     Session.objects.update(received_at=timezone.now() - timedelta(minutes=5))

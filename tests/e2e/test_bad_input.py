@@ -63,6 +63,7 @@ def test_nobody_picked_without_javascript(plain_page: Page, floor: Server, watch
     assert rows.logged(floor) == before
 
 
+# S50
 @pytest.mark.parametrize("kind", ODD)
 def test_odd_words_come_back_as_they_were(leader_page: Page, floor: Server, kind: str):
     page, words = leader_page, ODD[kind]
@@ -176,6 +177,7 @@ def test_what_the_phone_cannot_keep_is_not_saved_and_stays_in_the_form(leader_pa
     assert rows.logged(floor) == before + 1
 
 
+# R18
 def test_an_answer_lost_on_the_way_makes_one(leader_page: Page, floor: Server, watch: Watch):
     """The server saved it, the phone never heard: sent again by itself, it is the same moment."""
     watch.expect("ERR_CONNECTION|ERR_FAILED")

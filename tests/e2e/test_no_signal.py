@@ -104,6 +104,7 @@ def test_every_card_and_practice_is_kept(phone: Page, floor: Server):
     assert {f"/toolkit/{slug}/" for (slug,) in floor.rows("SELECT slug FROM cards_practice")} <= set(kept)
 
 
+# P24
 def test_nothing_of_a_person_is_in_what_is_kept(phone: Page, floor: Server):
     people = [name for (name,) in floor.rows("SELECT name FROM accounts_user UNION SELECT name FROM accounts_advisor")]
     kept = phone.evaluate(KEPT)

@@ -147,6 +147,7 @@ def test_after_an_ended_session_back_shows_whole_pages_only(leader_page: Page, f
     assert page.get_by_role("button", name="Sign in", exact=True).count() or log_it(page).count()
 
 
+# S39
 def test_after_signing_out_back_shows_nothing_of_people(leader_page: Page, floor: Server):
     """`no-store`: the browser asks again, and is sent to sign in."""
     page = leader_page
@@ -160,6 +161,7 @@ def test_after_signing_out_back_shows_nothing_of_people(leader_page: Page, floor
     expect(page.get_by_text("Ben Hughes")).to_have_count(0)
 
 
+# S39
 def test_nothing_personal_is_kept_in_the_browsers_own_storage(leader_page: Page, floor: Server):
     page = leader_page
     for path in ("/", "/team/", rows.advisor(floor, "Ben Hughes"), "/cards/?q=sorry"):

@@ -103,6 +103,7 @@ def test_let_go_only_with_its_words_in_a_file(leader_page: Page, floor: Server, 
     assert rows.logged(floor) == before
 
 
+# S41
 def test_signing_out_with_something_unsent_says_so_and_it_stays(unsent: Page, floor: Server):
     before = rows.logged(floor)
     unsent.goto("/me/")

@@ -81,6 +81,7 @@ def test_what_does_not_fit_comes_back_as_it_was_typed(designer, practice, typed,
     assert practice.one_line != "Kept as typed"
 
 
+# S53 S54
 def test_what_a_designer_wrote_is_text_on_every_page(designer, practice):
     nasty = "<script>alert(1)</script>{{ settings.SECRET_KEY }}{% load x %}\"'><img onerror=x>"
     designer.post(url(practice), filled_in(designer.get(url(practice)), say_it=nasty))

@@ -34,6 +34,7 @@ def test_every_address_of_the_panel_opens_for_a_designer(world, sign_in):
         assert client.get(address.path).status_code in (200, 405), address
 
 
+# S03
 @pytest.mark.parametrize("role", OTHERS)
 def test_no_address_of_the_panel_opens_for_anyone_else(world, sign_in, role):
     client = sign_in(getattr(world, role))

@@ -41,7 +41,8 @@ def patterns(resolver: URLResolver | None = None, within: str = "") -> Iterator[
 
 def walk(world: World) -> list[Address]:
     """Every address, of rows that the leader of Red may see."""
-    return [Address(name, reverse(name, kwargs=_filled(name, pattern, _samples(world)))) for name, pattern in patterns()]
+    samples = _samples(world)
+    return [Address(name, reverse(name, kwargs=_filled(name, pattern, samples))) for name, pattern in patterns()]
 
 
 def _samples(world: World) -> dict[str, Any]:

@@ -59,11 +59,13 @@ def leader(world, sign_in):
     return sign_in(world.leader)
 
 
+# S43
 def test_every_page_carries_them_to_a_leader(world, leader):
     for address in walk(world):
         check(leader.get(address.path))
 
 
+# S46
 def test_every_page_carries_them_to_a_stranger(world):
     for address in walk(world):
         check(Client().get(address.path))
@@ -78,6 +80,7 @@ def test_every_page_carries_them_to_whoever_may_not(world, sign_in, role):
         assert response.status_code < 500, f"{role} at {address.path}: {response.status_code}"
 
 
+# S43
 def test_refusals_and_errors_carry_them(world, leader, monkeypatch):
     answers = {
         404: leader.get("/no/such/page/"),
@@ -93,6 +96,7 @@ def test_refusals_and_errors_carry_them(world, leader, monkeypatch):
         check(response)
 
 
+# S87
 @pytest.mark.parametrize("path", ["/", "/api/v1/whoami/"])
 def test_a_crash_carries_them(world, path, monkeypatch, settings):
     monkeypatch.setattr("coaching.views.today.page", _crash)
@@ -112,6 +116,7 @@ def _crash(*args, **kwargs):
 NOBODYS = {"finder", "manifest", "worker", "offline"}
 
 
+# S37
 def test_nothing_personal_is_kept_by_a_cache(world, leader):
     """The cards and the like hold nothing of the person, so a page may say more about itself than no-store; people's pages may not."""
     for address in walk(world):

@@ -70,6 +70,7 @@ def requests(done) -> list[dict]:
     return [line for line in log_lines(done) if line["event"] == "request"]
 
 
+# S96
 def test_every_request_is_one_line_with_its_id(quiet):
     lines = requests(quiet)
     routes = [(line["method"], line["route"], line["status"]) for line in lines]
@@ -91,16 +92,19 @@ def test_the_log_is_json_to_the_last_line(quiet, crashed):
     assert log_lines(crashed)
 
 
+# S35
 @pytest.mark.parametrize("word", TELLTALE)
 def test_what_was_typed_is_not_in_the_log(quiet, word):
     assert word not in quiet.stderr
 
 
+# S87
 @pytest.mark.parametrize("word", TELLTALE)
 def test_nor_when_a_view_crashes(crashed, word):
     assert word not in crashed.stderr
 
 
+# S96
 def test_a_crash_is_logged_with_its_request_and_without_local_variables(crashed):
     assert crashed.stdout.split()[:2] == ["500", "500"]
     errors = [line for line in log_lines(crashed) if line["level"] == "error"]

@@ -35,6 +35,7 @@ def writes(queries: CaptureQueriesContext) -> list[str]:
     return [query["sql"][:160] for query in queries if WRITES.match(query["sql"]) and not ALLOWED.search(query["sql"])]
 
 
+# S36
 @pytest.mark.parametrize("role", ["leader", "hr", "designer", "nobody"])
 def test_get_never_writes(world, sign_in, role):
     client = sign_in(getattr(world, role))
@@ -61,6 +62,7 @@ def test_the_guard_sees_a_write(world):
     assert writes(queries)
 
 
+# S36
 def test_what_changes_something_refuses_a_get(world, sign_in):
     """By the view's own word: an address that takes POST and shows no form of its own answers 405 and changes nothing."""
     client = sign_in(world.leader)
@@ -79,6 +81,7 @@ def test_signing_out_by_get_only_asks(world, sign_in):
     assert client.get(reverse("today")).status_code == 200
 
 
+# S85
 @pytest.mark.parametrize("signed_in", [True, False])
 def test_no_address_answers_an_odd_method_as_if_it_were_another(world, sign_in, signed_in):
     """Django's FormView takes PUT for POST; nothing here may. And TRACE, which echoes cookies, is never answered."""
@@ -116,6 +119,7 @@ def test_a_post_to_what_only_shows_is_refused(world, sign_in):
                 assert client.post(address.path).status_code == 405, name
 
 
+# S47
 def test_every_change_wants_a_token(world):
     """With the session's cookie alone, as another site's form would have it: 403."""
     client = Client(enforce_csrf_checks=True)
@@ -126,6 +130,7 @@ def test_every_change_wants_a_token(world):
         assert response.status_code in (403, 405), f"{address.path} took a change without a token: {response.status_code}"
 
 
+# S47
 @pytest.mark.parametrize("headers", [{"origin": "https://elsewhere.example"}, {"origin": "null"}])
 def test_a_token_from_another_site_is_refused(world, headers):
     client = Client(enforce_csrf_checks=True)

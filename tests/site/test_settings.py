@@ -13,12 +13,14 @@ from tests.site.apart import KEY, PRODUCTION, ROOT, database, run, told
 ALSO_READ = ("config/gunicorn.py", "config/management/commands/address.py")
 
 
+# S89
 def test_it_does_not_start_without_a_secret_key():
     done = run("", ALLOWED_HOSTS="floorwalk.example")
     assert done.returncode != 0
     assert "SECRET_KEY" in done.stderr
 
 
+# S89
 def test_a_production_start_wants_its_host_named(tmp_path):
     """Without hosts everything would be refused with 400: `check --deploy` says so before that."""
     done = run(
@@ -30,6 +32,7 @@ def test_a_production_start_wants_its_host_named(tmp_path):
     assert "ALLOWED_HOSTS" in done.stderr
 
 
+# S90
 def test_a_production_start_passes_every_check_of_djangos(tmp_path):
     done = run(
         "from django.core.management import call_command; call_command('check', deploy=True, fail_level='WARNING')",
@@ -121,6 +124,7 @@ print(json.dumps({
 """
 
 
+# S34
 def test_cookies_belong_to_this_host_and_nobody_reads_them(tmp_path):
     """STATIC_ROOT is a collected one: signing in renders pages with hashed names."""
     static = tmp_path / "static"
@@ -146,6 +150,7 @@ def test_a_name_given_as_a_host_is_refused(tmp_path):
     assert told(code, **PRODUCTION, DATABASE_URL=database(tmp_path)) == 400
 
 
+# S88
 def test_what_we_write_is_for_this_user_only(tmp_path):
     code = "from django.core.management import call_command; call_command('migrate', verbosity=0); print(1)"
     told(code, **PRODUCTION, DATABASE_URL=database(tmp_path))

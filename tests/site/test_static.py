@@ -93,6 +93,7 @@ def test_types_are_right(client, names):
             assert client.get(f"/static/{kept}")["Content-Type"].startswith(expected), name
 
 
+# S46
 def test_static_files_carry_the_headers_too(client, names):
     response = client.get(f"/static/{names['js/app.js']}")
     for header in (
@@ -130,6 +131,7 @@ def test_the_stylesheet_points_at_hashed_files_of_ours(collected, names):
     assert "http" not in re.sub(r"http://www\.w3\.org/\S+", "", text)
 
 
+# S85
 def test_nothing_lies_there_that_should_not(collected):
     """No sources, no notes, no content that is not for browsers. (REST framework brings maps of its own.)"""
     theirs = collected / "rest_framework"
@@ -141,6 +143,7 @@ def test_nothing_lies_there_that_should_not(collected):
     assert odd == []
 
 
+# S85
 @pytest.mark.parametrize(
     "path", ["/static/../config/settings.py", "/static/..%2fconfig/settings.py", "/static/%2e%2e/manage.py", "/static//etc/passwd"]
 )

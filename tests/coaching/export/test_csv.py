@@ -88,6 +88,7 @@ def test_what_is_not_there_is_empty(world):
     assert (found["next_step_agreed"], found["logged_offline"], found["withdrawn"]) == ("no", "no", "no")
 
 
+# S60
 @pytest.mark.parametrize("words", NAUGHTY)
 def test_words_come_back_as_they_were_and_no_cell_is_a_formula(world, words):
     world.ada.name = words.strip() or "x"

@@ -55,6 +55,7 @@ def test_the_page_counts_and_shows_the_first_rows_as_the_file_will_have_them(wor
     assert shown == taken[1:11]
 
 
+# S62
 def test_a_file_leaves_a_record_that_says_what_went_out(world, hr):
     make.session(world.leader, world.ada)
     make.session(world.leader, world.ben)
@@ -69,6 +70,7 @@ def test_a_file_leaves_a_record_that_says_what_went_out(world, hr):
     assert WHY in hr.get(PAGE).content.decode()
 
 
+# S62
 def test_without_a_purpose_nothing_is_handed_over(world, hr):
     answer = hr.post(PAGE, ask(purpose="HR"))
     assert answer.status_code == 422

@@ -52,6 +52,7 @@ def test_it_holds_what_the_csv_file_holds_with_real_dates_and_numbers(world):
     assert values(opened()["Sessions"])[0]["held_at_local"] == datetime(2026, 7, 1, 10, 15, 59)
 
 
+# S61
 @pytest.mark.parametrize("words", [*NAUGHTY, "<b>&amp;</b>", "bell \x07 and form \x0c feed"])
 def test_words_are_words_and_never_a_formula(world, words):
     make.session(world.leader, world.ada)

@@ -14,6 +14,7 @@ def counts(phone) -> dict:
     return phone.page.evaluate("outbox.waiting()")
 
 
+# R20
 def test_signed_out_nothing_leaves_and_nothing_is_lost(phone, promises):
     """F14: 401 is no verdict on a row."""
     phone.save()
@@ -48,6 +49,7 @@ def test_a_session_that_ends_between_two_requests_stops_it(phone, floor, promise
     promises.hold(all_sent=True)
 
 
+# S42
 def test_under_another_name_not_one_request_leaves(phone, promises):
     """F15, F16: held for the other person, counted, not shown; sent when they are back."""
     mine = phone.save()
@@ -68,6 +70,7 @@ def test_under_another_name_not_one_request_leaves(phone, promises):
     promises.hold(all_sent=True)
 
 
+# R22
 @pytest.mark.parametrize("wall", ["getAll", "get"])
 def test_each_of_the_two_walls_between_people_holds_alone(phone, promises, wall):
     """F15: rows are looked through for those of whoever is here, and each once more before it leaves. One of the looks is deceived."""
