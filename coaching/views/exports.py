@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import SignedIn, hr_people
 from coaching.export import Rows
-from coaching.export.workbook import xlsx
+from coaching.export.taking import take
 from coaching.forms.export import ExportForm, TakeForm
 from coaching.models import Export
 from config.htmx import invalid, page_or_fragment
@@ -23,11 +21,6 @@ from config.pages import Page, page
 
 FILES = ("exports/exports.html", "exports/_found.html")
 PAST = 20  # on a page
-TYPES = {
-    Export.Format.CSV: "text/csv; charset=utf-8",
-    Export.Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    Export.Format.JSONL: "application/jsonl; charset=utf-8",
-}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,33 +75,8 @@ def _past(request: SignedIn) -> dict[str, Page[Export]]:
 
 
 def _take(request: SignedIn, form: ExportForm, at: datetime, as_of: datetime) -> StreamingHttpResponse:
-    said, columns = form.cleaned_data, form.columns()
-    export = Export.objects.create(
-        made_by=request.user, made_at=at, as_of=as_of, purpose=said["purpose"], format=said["format"] or Export.Format.CSV,
-        filters=form.filters(), columns=[column.name for column in columns], notes=any(column.notes for column in columns),
+    said = form.cleaned_data
+    return take(
+        form.sessions(), form.columns(), by=request.user, purpose=said["purpose"], format=said["format"], filters=form.filters(),
+        at=at, as_of=as_of,
     )  # fmt: skip
-    parts = _written(export, Rows(form.sessions(), columns, as_of))
-    response = StreamingHttpResponse(parts, content_type=TYPES[Export.Format(export.format)])
-    response["Content-Disposition"] = f'attachment; filename="floorwalk-sessions-{at:%Y-%m-%d}.{export.format}"'
-    return response
-
-
-def _written(export: Export, rows: Rows) -> Iterator[bytes]:
-    """The file as it goes out. However it ends, the record says so."""
-    digest = hashlib.sha256()
-    try:
-        for part in _parts(export, rows):
-            digest.update(part)
-            yield part
-    except BaseException:  # the reader who goes away as well
-        export.stop(rows.count, rows.advisors)
-        raise
-    export.finish(rows.count, rows.advisors, digest.hexdigest())
-
-
-def _parts(export: Export, rows: Rows) -> Iterator[bytes]:
-    if export.format == Export.Format.XLSX:
-        asked = ", ".join(f"{name}: {value}" for name, value in export.filters.items()) or "everything"
-        when = f"{timezone.localtime(export.made_at):%Y-%m-%d %H:%M %Z}"
-        return xlsx(rows, [("Who", export.made_by.name), ("When", when), ("What for", export.purpose), ("Which sessions", asked)])
-    return rows.jsonl() if export.format == Export.Format.JSONL else rows.csv()
