@@ -65,6 +65,8 @@ def _samples(world: World) -> dict[str, Any]:
         "mine-ask-take-back": _ask(world),
         "token": CalendarLink.make(world.leader),
         "phone-forget": _phone(world),
+        "export": Export.objects.create(made_by=world.hr, purpose="The monthly load").pk,
+        "export-stop": Export.objects.create(made_by=world.hr, purpose="The monthly load").pk,
         "export-again": Export.objects.create(made_by=world.hr, purpose="The monthly load").pk,
         "uidb36": "1",
         "key": "set-password",
