@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts import census
-from accounts.models import Advisor, Role, User
+from accounts.models import Advisor, Role, Scope, User
 from accounts.serializers import AdvisorForHRSerializer, AdvisorSerializer
 from config import epoch
 from config.paging import PagedFilters, page
@@ -60,6 +60,7 @@ class Whoami(APIView):
 
 class Advisors(APIView):
     permission_classes = [IsAuthenticated, LeadsOrHR]
+    scopes, counted = {"GET": Scope.ROSTER}, True
 
     def get(self, request: Request) -> Response:
         asked = PagedFilters.asked(request)

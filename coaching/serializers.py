@@ -88,7 +88,8 @@ class AdvisorNameSerializer(serializers.ModelSerializer[Advisor]):
 
 
 class SessionSerializer(serializers.ModelSerializer[Session]):
-    """`context["user"]` is who asks. Their own words, `note` and `next_step`, are there only for who leads the team now."""
+    """`context["user"]` is who asks. Their own words, `note` and `next_step`, are there only for who leads the team now, and never
+    for a token (`context["token"]`): notes leave by an export, which says what for and whose they were."""
 
     OWN_WORDS = ("next_step", "note")
 
@@ -124,7 +125,7 @@ class SessionSerializer(serializers.ModelSerializer[Session]):
     def to_representation(self, session: Session) -> dict[str, Any]:
         shown = super().to_representation(session)
         # The rule of Session.note_for, asked once for the whole list: a test holds the two together.
-        if session.with_team_id not in {team.pk for team in self.context["user"].teams}:
+        if self.context.get("token") or session.with_team_id not in {team.pk for team in self.context["user"].teams}:
             for name in self.OWN_WORDS:
                 del shown[name]
         return shown
