@@ -30,6 +30,13 @@ class LeadsOrHR(BasePermission):
         return user.has_role(Role.Name.HR) or user.leads
 
 
+class IsHR(BasePermission):
+    message = _("This is for HR.")
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        return signed_in(request).has_role(Role.Name.HR)
+
+
 class Leads(BasePermission):
     """What is about one's own teams is for those who lead one now, and for nobody else."""
 

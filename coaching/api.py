@@ -30,7 +30,7 @@ class Sessions(APIView):
     def get(self, request: Request) -> Response:
         asked = SessionFilters.asked(request)
         user = signed_in(request)
-        rows = Session.objects.visible_to(user).filter(**lookups(asked)).for_list()
+        rows = Session.objects.visible_to(user).changed_since(asked.get("changed_from")).filter(**lookups(asked)).for_list()
         return page(request, rows, ("-received_at", "-pk"), asked, lambda found: _shown(found, request, many=True))
 
 

@@ -132,7 +132,8 @@ class SessionSerializer(serializers.ModelSerializer[Session]):
 
 
 class SessionFilters(PagedFilters):
-    """`held_…` are days on the team's wall, `received_…` days in UTC; both ends are included."""
+    """`held_…` are days on the team's wall, `received_…` days in UTC; both ends are included. `changed_from` is a moment: what
+    arrived, was put right or taken back since."""
 
     held_from = serializers.DateField(required=False, validators=DAYS)
     held_to = serializers.DateField(required=False, validators=DAYS)
@@ -142,6 +143,7 @@ class SessionFilters(PagedFilters):
     team = serializers.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
     advisor = serializers.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
     card = SlugOf(Card)
+    changed_from = Moment(required=False)
     withdrawn = serializers.ChoiceField(required=False, default="no", choices=["no", "yes", "any"])
 
     def validate(self, asked: dict[str, Any]) -> dict[str, Any]:

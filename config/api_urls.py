@@ -6,6 +6,7 @@ from accounts import api as people
 from cards import api as cards
 from coaching import api as coaching
 from coaching.api_answer import Answer
+from coaching.api_exports import ExportFile, Exports
 from coaching.api_pack import Pack
 from coaching.api_readings import Readings
 from config import errors
@@ -19,6 +20,10 @@ urlpatterns = [
     path("sessions/<uuid:pk>/", coaching.OneSession.as_view(), name="api-session"),
     path("check-backs/<uuid:pk>/answer/", Answer.as_view(), name="api-check-back-answer"),
     path("readings/", Readings.as_view(), name="api-readings"),
+    path("exports/", Exports.as_view(), name="api-exports"),
+    path("exports/sessions.csv", ExportFile.as_view(kind="csv"), name="api-exports-csv"),
+    path("exports/sessions.xlsx", ExportFile.as_view(kind="xlsx"), name="api-exports-xlsx"),
+    path("exports/sessions.jsonl", ExportFile.as_view(kind="jsonl"), name="api-exports-jsonl"),
     path("pack/", Pack.as_view(), name="api-pack"),
     # Last. A path without its closing slash would otherwise be redirected, which a phone must never follow.
     re_path("", errors.not_found),

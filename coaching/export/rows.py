@@ -74,9 +74,13 @@ class Rows:
             lines = csv.reader(io.StringIO(text, newline=""))
             yield "".join([json.dumps(dict(zip(names, line, strict=True)), ensure_ascii=False) + "\n" for line in lines]).encode()
 
+    def total(self) -> int:
+        """How many there will be, counted."""
+        return self._within().count()
+
     def first(self, size: int = 10) -> list[list[str]]:
         """The first rows, each cell as the file will have it."""
-        rows = self._read(self.sessions.filter(received_at__lte=self.at), size)
+        rows = self._read(self._within(), size)
         return list(csv.reader(io.StringIO(self._lines(rows), newline="")))
 
     def texts(self) -> Iterator[tuple[str, int]]:
@@ -86,14 +90,17 @@ class Rows:
 
     def ranges(self) -> Iterator[list[Row]]:
         """Moment of arrival and id, the keys of team, leader, advisor and edition, then the cells of the session's own."""
-        want, sessions = RANGES[0], self.sessions.filter(received_at__lte=self.at)
+        want, sessions = RANGES[0], self._within()
         while rows := self._read(sessions, size := min(want, self.sheet - self.count % self.sheet)):
             self.count += len(rows)
             self.advisors.update(row[ADVISOR] for row in rows)
             yield rows
             if len(rows) < size:
                 return
-            want, sessions = RANGES[1], self.sessions.filter(received_at__lte=self.at).after(as_moment(rows[-1][0]), rows[-1][1])
+            want, sessions = RANGES[1], self._within().after(as_moment(rows[-1][0]), rows[-1][1])
+
+    def _within(self) -> SessionQuerySet:
+        return self.sessions.filter(received_at__lte=self.at)
 
     def _read(self, sessions: SessionQuerySet, size: int) -> list[Row]:
         try:

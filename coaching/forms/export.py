@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -15,7 +16,7 @@ from cards.models import Card
 from coaching.export import COLUMNS, NAMES, Column, chosen
 from coaching.models import Export, Session, SessionQuerySet
 
-APART = ("column", "purpose", "format")  # kept by themselves
+APART = ("column", "purpose", "format", "pk")  # kept by themselves
 SHORTEST = 10  # characters: "HR" says nothing
 NOTES = [column.name for column in COLUMNS if column.notes]
 BY = [("held", _("Held")), ("received", _("Received"))]
@@ -82,13 +83,20 @@ class ExportForm(forms.Form):
 
 
 class TakeForm(ExportForm):
-    """To take them out, it must be said what for."""
+    """To take them out, it must be said what for. `pk` is made by a page that waits to hear of it."""
+
+    pk = forms.UUIDField(required=False)
 
     def clean_purpose(self) -> str:
         purpose: str = self.cleaned_data["purpose"].strip()
         if len(purpose) < SHORTEST:
             raise forms.ValidationError(_("Say in a few words what it is for. It is kept with the export."))
         return purpose
+
+    def new_pk(self) -> UUID:
+        """Its own, where nothing has it yet."""
+        asked: UUID | None = self.cleaned_data["pk"]
+        return asked if asked and not Export.objects.filter(pk=asked).exists() else uuid4()
 
 
 def moment(day: date) -> datetime:

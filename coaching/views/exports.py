@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.http import QueryDict, StreamingHttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, QueryDict, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import SignedIn, hr_people
 from coaching.export import Rows
-from coaching.export.workbook import xlsx
+from coaching.export.taking import take
 from coaching.forms.export import ExportForm, TakeForm
 from coaching.models import Export
 from config.htmx import invalid, page_or_fragment
-from config.pages import Page, page
+from config.pages import page
 
 FILES = ("exports/exports.html", "exports/_found.html")
 PAST = 20  # on a page
-TYPES = {
-    Export.Format.CSV: "text/csv; charset=utf-8",
-    Export.Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    Export.Format.JSONL: "application/jsonl; charset=utf-8",
-}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,12 +31,31 @@ def exports(request: SignedIn) -> HttpResponseBase:
     """GET counts and shows the first rows, exactly as the file will have them; POST hands the file over."""
     at = timezone.now()
     if request.method == "POST":
-        form: ExportForm = TakeForm(request.user, request.POST)
-        if form.is_valid():
-            return _take(request, form, at, at)
-        return invalid(request, *FILES, {**_found(form, at), **_past(request)})
+        asked = TakeForm(request.user, request.POST)
+        if asked.is_valid():
+            return _take(request, asked, at, at)
+        return invalid(request, *FILES, {**_found(asked, at), **_past(request)})
     form = ExportForm(request.user, request.GET) if request.GET.get("column") else ExportForm(request.user, _anew(request))
     return page_or_fragment(request, *FILES, {**_found(form, at), **_past(request)})
+
+
+@require_safe
+@hr_people
+def export(request: SignedIn, pk: Any) -> HttpResponseBase:
+    """How far it is, or how it ended; asked again and again while it is under way."""
+    row = get_object_or_404(Export.objects.visible_to(request.user).select_related("made_by"), pk=pk)
+    return page_or_fragment(request, "exports/export.html", "exports/_export.html", {"export": row})
+
+
+@require_POST
+@hr_people
+def stop(request: SignedIn, pk: Any) -> HttpResponseBase:
+    """Whoever takes it out stops it before the next rows; nobody else does."""
+    row = get_object_or_404(Export.objects.visible_to(request.user), pk=pk)
+    if row.made_by_id != request.user.pk:
+        raise PermissionDenied(_("Someone else is taking this out."))
+    row.ask_to_stop()
+    return HttpResponse(status=204) if request.htmx else redirect("export", pk=row.pk)
 
 
 @require_POST
@@ -77,38 +91,13 @@ def _found(form: ExportForm, at: datetime) -> dict[str, Any]:
     return {"form": form, "count": sessions.filter(received_at__lte=at).count(), "columns": columns, "first_rows": rows.first()}
 
 
-def _past(request: SignedIn) -> dict[str, Page[Export]]:
+def _past(request: SignedIn) -> dict[str, Any]:
     return {"past": page(request, Export.objects.visible_to(request.user).latest_first().select_related("made_by"), PAST)}
 
 
-def _take(request: SignedIn, form: ExportForm, at: datetime, as_of: datetime) -> StreamingHttpResponse:
-    said, columns = form.cleaned_data, form.columns()
-    export = Export.objects.create(
-        made_by=request.user, made_at=at, as_of=as_of, purpose=said["purpose"], format=said["format"] or Export.Format.CSV,
-        filters=form.filters(), columns=[column.name for column in columns], notes=any(column.notes for column in columns),
+def _take(request: SignedIn, form: TakeForm, at: datetime, as_of: datetime) -> StreamingHttpResponse:
+    said = form.cleaned_data
+    return take(
+        form.sessions(), form.columns(), by=request.user, purpose=said["purpose"], format=said["format"], filters=form.filters(),
+        at=at, as_of=as_of, pk=form.new_pk(),
     )  # fmt: skip
-    parts = _written(export, Rows(form.sessions(), columns, as_of))
-    response = StreamingHttpResponse(parts, content_type=TYPES[Export.Format(export.format)])
-    response["Content-Disposition"] = f'attachment; filename="floorwalk-sessions-{at:%Y-%m-%d}.{export.format}"'
-    return response
-
-
-def _written(export: Export, rows: Rows) -> Iterator[bytes]:
-    """The file as it goes out. However it ends, the record says so."""
-    digest = hashlib.sha256()
-    try:
-        for part in _parts(export, rows):
-            digest.update(part)
-            yield part
-    except BaseException:  # the reader who goes away as well
-        export.stop(rows.count, rows.advisors)
-        raise
-    export.finish(rows.count, rows.advisors, digest.hexdigest())
-
-
-def _parts(export: Export, rows: Rows) -> Iterator[bytes]:
-    if export.format == Export.Format.XLSX:
-        asked = ", ".join(f"{name}: {value}" for name, value in export.filters.items()) or "everything"
-        when = f"{timezone.localtime(export.made_at):%Y-%m-%d %H:%M %Z}"
-        return xlsx(rows, [("Who", export.made_by.name), ("When", when), ("What for", export.purpose), ("Which sessions", asked)])
-    return rows.jsonl() if export.format == Export.Format.JSONL else rows.csv()

@@ -64,6 +64,8 @@ def _samples(world: World) -> dict[str, Any]:
         "mine-ask-take-back": _ask(world),
         "token": CalendarLink.make(world.leader),
         "phone-forget": _phone(world),
+        "export": Export.objects.create(made_by=world.hr, purpose="The monthly load").pk,
+        "export-stop": Export.objects.create(made_by=world.hr, purpose="The monthly load").pk,
         "export-again": Export.objects.create(made_by=world.hr, purpose="The monthly load").pk,
         "token-revoke": Token.make(world.hr, "Nightly load", [Scope.SESSIONS], timezone.now() + timedelta(days=30))[0].pk,
         "uidb36": "1",

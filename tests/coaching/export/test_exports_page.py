@@ -164,7 +164,7 @@ def test_who_goes_away_before_the_last_row_leaves_a_record_of_what_went_out(worl
     assert (export.finished_at, export.sha256, export.rows) == (None, "", 1)
     assert export.stopped_at is not None
     assert set(export.advisors.all()) == {world.ada}
-    assert "Stopped" in hr.get(PAGE).content.decode()
+    assert "Broken off" in hr.get(PAGE).content.decode()
 
 
 def test_json_lines_say_the_same_as_the_csv_file(world, hr):
