@@ -54,12 +54,12 @@ class Exports(APIView):
 
 
 class ExportFile(APIView):
-    """`kind` is the file's. The only GET that writes something down: that these rows went out, to whom and what for."""
+    """The only GET that writes something down: that these rows went out, to whom and what for."""
 
     permission_classes = [IsAuthenticated, WithToken, IsHR]
     content_negotiation_class = WhateverTheySay
     scopes = {"GET": Scope.EXPORTS}
-    kind = "csv"
+    kind: Export.Format
 
     def get(self, request: Request) -> HttpResponseBase:
         token: Any = request.auth
@@ -74,3 +74,15 @@ class ExportFile(APIView):
     def head(self, request: Request) -> HttpResponseBase:
         """Nothing goes out, so nothing is written down."""
         return self.http_method_not_allowed(request)
+
+
+class Csv(ExportFile):
+    kind = Export.Format.CSV
+
+
+class Xlsx(ExportFile):
+    kind = Export.Format.XLSX
+
+
+class JsonLines(ExportFile):
+    kind = Export.Format.JSONL

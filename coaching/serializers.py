@@ -101,14 +101,14 @@ class SessionSerializer(serializers.ModelSerializer[Session]):
     card_number = serializers.IntegerField(source="card.number")
     edition = serializers.IntegerField(source="edition.number")
     title = serializers.CharField(source="edition.title")
-    mindset = serializers.CharField(source="card.mindset.slug", default=None)
-    skill = serializers.CharField(source="card.skill.slug", default=None)
+    mindset = serializers.CharField(source="card.mindset.slug", default=None, allow_null=True)
+    skill = serializers.CharField(source="card.skill.slug", default=None, allow_null=True)
     practice = serializers.CharField(source="card.practice.slug")
     kind = serializers.CharField(source="card.kind.slug")
     held_at = Moment()
     received_at = Moment()
-    amended_at = Moment()
-    withdrawn_at = Moment()
+    amended_at = Moment(allow_null=True)
+    withdrawn_at = Moment(allow_null=True)
     next_step_agreed = serializers.SerializerMethodField()
 
     class Meta:
