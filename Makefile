@@ -6,7 +6,7 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run fresh setup test lint unit unit-postgres browser test-faults test-webkit test-mutations screenshots format lock clean
+.PHONY: run fresh setup test lint unit unit-postgres browser test-faults test-webkit test-mutations test-schema screenshots format lock clean
 
 run: export DEMO ?= true
 run: export LOG_LEVEL ?= WARNING
@@ -69,6 +69,9 @@ test-webkit: .venv/ready-to-test
 test-mutations: .venv/ready-to-test
 	@sh tests/e2e/chromium.sh
 	$(BIN)/python -m tests.mutations
+
+test-schema: .venv/ready-to-test
+	$(BIN)/python -m tests.schema
 
 screenshots: .venv/ready-to-test
 	@sh tests/e2e/chromium.sh

@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts import census
-from accounts.models import Advisor, Role, User
+from accounts.models import Advisor, Role, Scope, User
 from accounts.serializers import AdvisorForHRSerializer, AdvisorSerializer
 from config import epoch
 from config.paging import PagedFilters, page
@@ -28,6 +28,13 @@ class LeadsOrHR(BasePermission):
     def has_permission(self, request: Request, view: Any) -> bool:
         user = signed_in(request)
         return user.has_role(Role.Name.HR) or user.leads
+
+
+class IsHR(BasePermission):
+    message = _("This is for HR.")
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        return signed_in(request).has_role(Role.Name.HR)
 
 
 class Leads(BasePermission):
@@ -60,6 +67,7 @@ class Whoami(APIView):
 
 class Advisors(APIView):
     permission_classes = [IsAuthenticated, LeadsOrHR]
+    scopes, counted = {"GET": Scope.ROSTER}, True
 
     def get(self, request: Request) -> Response:
         asked = PagedFilters.asked(request)

@@ -53,8 +53,8 @@ class FilledIn(serializers.ModelSerializer[Row]):
 class CardSerializer(FilledIn[Card]):
     """A card in play with its current wording: face, back, and what stands below the fold."""
 
-    mindset = serializers.SlugRelatedField[Mindset](slug_field="slug", read_only=True)
-    skill = serializers.SlugRelatedField[Skill](slug_field="slug", read_only=True)
+    mindset = serializers.SlugRelatedField[Mindset](slug_field="slug", read_only=True, allow_null=True)
+    skill = serializers.SlugRelatedField[Skill](slug_field="slug", read_only=True, allow_null=True)
     practice = serializers.SlugRelatedField[Practice](slug_field="slug", read_only=True)
     kind = serializers.SlugRelatedField[Kind](slug_field="slug", read_only=True)
     edition = serializers.IntegerField(source="current.number")

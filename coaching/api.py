@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.api import LeadsOrHR, signed_in
-from accounts.models import User
+from accounts.models import Scope
 from coaching import intake
 from coaching.contract import in_words_of_the_contract, receipt
 from coaching.envelope import opened
@@ -25,21 +25,24 @@ class Sessions(APIView):
     """Newest first, by when they arrived."""
 
     permission_classes = [IsAuthenticated, LeadsOrHR]
+    scopes, counted = {"GET": Scope.SESSIONS}, True
 
     def get(self, request: Request) -> Response:
         asked = SessionFilters.asked(request)
         user = signed_in(request)
-        rows = Session.objects.visible_to(user).filter(**lookups(asked)).for_list()
-        return page(request, rows, ("-received_at", "-pk"), asked, lambda found: _shown(found, user, many=True))
+        rows = Session.objects.visible_to(user).changed_since(asked.get("changed_from")).filter(**lookups(asked)).for_list()
+        return page(request, rows, ("-received_at", "-pk"), asked, lambda found: _shown(found, request, many=True))
 
 
 class OneSession(APIView):
     """Anybody signed in may knock: a moment held last week may come from somebody who leads no team now. What is not
     theirs to see is not there, for any role, as on the pages."""
 
+    scopes = {"GET": Scope.SESSIONS}
+
     def get(self, request: Request, pk: UUID) -> Response:
         user = signed_in(request)
-        return Response(_shown(get_object_or_404(Session.objects.visible_to(user).for_list(), pk=pk), user))
+        return Response(_shown(get_object_or_404(Session.objects.visible_to(user).for_list(), pk=pk), request))
 
     def put(self, request: Request, pk: UUID) -> Response:
         by, body = signed_in(request), opened(request)
@@ -48,5 +51,5 @@ class OneSession(APIView):
         return receipt(session, session.leader_id, new)
 
 
-def _shown(found: Any, user: User, many: bool = False) -> Any:
-    return SessionSerializer(found, many=many, context={"user": user}).data
+def _shown(found: Any, request: Request, many: bool = False) -> Any:
+    return SessionSerializer(found, many=many, context={"user": request.user, "token": request.auth}).data

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.api import signed_in
+from accounts.models import Scope
 from coaching.envelope import opened, parsed
 from coaching.forms.reading import ReadingForm
 from coaching.models import Reading
@@ -30,6 +31,7 @@ class Readings(APIView):
     """Which reading is said by its own words, so putting it twice makes one; other numbers put it right."""
 
     permission_classes = [IsAuthenticated, BringsResults]
+    scopes = {"PUT": Scope.READINGS}
 
     def put(self, request: Request) -> Response:
         by, words = signed_in(request), parsed(opened(request))

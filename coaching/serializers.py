@@ -88,7 +88,8 @@ class AdvisorNameSerializer(serializers.ModelSerializer[Advisor]):
 
 
 class SessionSerializer(serializers.ModelSerializer[Session]):
-    """`context["user"]` is who asks. Their own words, `note` and `next_step`, are there only for who leads the team now."""
+    """`context["user"]` is who asks. Their own words, `note` and `next_step`, are there only for who leads the team now, and never
+    for a token (`context["token"]`): notes leave by an export, which says what for and whose they were."""
 
     OWN_WORDS = ("next_step", "note")
 
@@ -100,14 +101,14 @@ class SessionSerializer(serializers.ModelSerializer[Session]):
     card_number = serializers.IntegerField(source="card.number")
     edition = serializers.IntegerField(source="edition.number")
     title = serializers.CharField(source="edition.title")
-    mindset = serializers.CharField(source="card.mindset.slug", default=None)
-    skill = serializers.CharField(source="card.skill.slug", default=None)
+    mindset = serializers.CharField(source="card.mindset.slug", default=None, allow_null=True)
+    skill = serializers.CharField(source="card.skill.slug", default=None, allow_null=True)
     practice = serializers.CharField(source="card.practice.slug")
     kind = serializers.CharField(source="card.kind.slug")
     held_at = Moment()
     received_at = Moment()
-    amended_at = Moment()
-    withdrawn_at = Moment()
+    amended_at = Moment(allow_null=True)
+    withdrawn_at = Moment(allow_null=True)
     next_step_agreed = serializers.SerializerMethodField()
 
     class Meta:
@@ -124,14 +125,15 @@ class SessionSerializer(serializers.ModelSerializer[Session]):
     def to_representation(self, session: Session) -> dict[str, Any]:
         shown = super().to_representation(session)
         # The rule of Session.note_for, asked once for the whole list: a test holds the two together.
-        if session.with_team_id not in {team.pk for team in self.context["user"].teams}:
+        if self.context.get("token") or session.with_team_id not in {team.pk for team in self.context["user"].teams}:
             for name in self.OWN_WORDS:
                 del shown[name]
         return shown
 
 
 class SessionFilters(PagedFilters):
-    """`held_…` are days on the team's wall, `received_…` days in UTC; both ends are included."""
+    """`held_…` are days on the team's wall, `received_…` days in UTC; both ends are included. `changed_from` is a moment: what
+    arrived, was put right or taken back since."""
 
     held_from = serializers.DateField(required=False, validators=DAYS)
     held_to = serializers.DateField(required=False, validators=DAYS)
@@ -141,6 +143,7 @@ class SessionFilters(PagedFilters):
     team = serializers.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
     advisor = serializers.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
     card = SlugOf(Card)
+    changed_from = Moment(required=False)
     withdrawn = serializers.ChoiceField(required=False, default="no", choices=["no", "yes", "any"])
 
     def validate(self, asked: dict[str, Any]) -> dict[str, Any]:

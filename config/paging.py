@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
 PAGE = 100
-LARGEST_PAGE = 500
+LARGEST_PAGE = 200
 LARGEST_ID = 2**63 - 1
 
 Show = Callable[[Sequence[Any]], Any]

@@ -150,6 +150,7 @@ TABS = {
     "to-mend": "today",
     "insight": "today",
     "exports": "exports",
+    "api": "exports",
     "cards": "cards",
     "team": "team",
     "advisors": "team",

@@ -8,11 +8,13 @@ from .leadership import Leadership, LeadershipQuerySet
 from .membership import Membership, MembershipQuerySet
 from .notice import Notice, NoticeQuerySet
 from .one_time_link import OneTimeLink
+from .rate import Rate
 from .reminders import Reminders, RemindersQuerySet
 from .role import Role
 from .site import Site
 from .subscription import Subscription, SubscriptionQuerySet
 from .team import Team, TeamQuerySet
+from .token import Scope, Token, TokenQuerySet
 from .user import User, UserManager
 
 __all__ = [
@@ -31,14 +33,18 @@ __all__ = [
     "Notice",
     "NoticeQuerySet",
     "OneTimeLink",
+    "Rate",
     "Reminders",
     "RemindersQuerySet",
     "Role",
+    "Scope",
     "Site",
     "Subscription",
     "SubscriptionQuerySet",
     "Team",
     "TeamQuerySet",
+    "Token",
+    "TokenQuerySet",
     "User",
     "UserManager",
 ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -70,6 +72,11 @@ class SessionQuerySet(RecordQuerySet["Session"]):
         """Arrived from `start` on and before `end`; None leaves that side open."""
         rows = self.filter(received_at__gte=start) if start else self
         return rows.filter(received_at__lt=end) if end else rows
+
+    def changed_since(self, start: datetime | None) -> SessionQuerySet:
+        """Arrived, put right or taken back from `start` on; None leaves none out."""
+        marks = ("received_at", "amended_at", "withdrawn_at")
+        return self.filter(reduce(or_, [models.Q((f"{mark}__gte", start)) for mark in marks])) if start else self
 
     def latest_first(self) -> SessionQuerySet:
         return self.order_by("-held_at", "-received_at", "-pk")

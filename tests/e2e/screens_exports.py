@@ -13,10 +13,31 @@ def narrowed(page: Page) -> None:
     expect(page.get_by_text("28 columns")).to_be_visible()
 
 
+def made_token(page: Page) -> None:
+    page.get_by_label("What is it for?").fill("Nightly load into the HR system")
+    page.get_by_role("checkbox", name="Read sessions").check()
+    page.get_by_role("button", name="Make the token").click()
+    expect(page.get_by_role("heading", name="Your new token")).to_be_visible()
+
+
+def some_tokens(page: Page) -> None:
+    """One that stands, and one that was revoked."""
+    for _ in range(2):
+        made_token(page)
+        page.get_by_role("link", name="I have it").click()
+    page.get_by_role("button", name="Revoke").first.click()
+    expect(page.get_by_text("is revoked").first).to_be_visible()
+
+
 EXPORTS = (
     Screen("exports", "/exports/", "hr"),
     Screen("exports-narrowed", "/exports/", "hr", steps=narrowed),
     Screen("exports-nothing", "/exports/?first=2001-01-01&last=2001-01-02", "hr"),
     Screen("exports-refused", "/exports/", "hr", steps=press("Export", "Say in a few words"), expects=(422,)),
+    Screen("tokens", "/exports/tokens/", "hr"),
+    Screen("tokens-some", "/exports/tokens/", "hr", steps=some_tokens),
+    Screen("tokens-made", "/exports/tokens/", "hr", steps=made_token),
+    Screen("tokens-refused", "/exports/tokens/", "hr", steps=press("Make the token", "Tick at least one"), expects=(422,)),
+    Screen("api-docs", "/api/v1/docs/", "hr"),
     Screen("exports-denied", "/exports/", "leader", status=403, expects=(403,)),
 )

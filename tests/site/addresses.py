@@ -15,7 +15,7 @@ from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from accounts.models import CalendarLink, Device, Leadership
+from accounts.models import CalendarLink, Device, Leadership, Scope, Token
 from cards.finder import deck
 from cards.models import Skill
 from coaching.models import Ask, CheckBack, Export, Refusal
@@ -68,6 +68,7 @@ def _samples(world: World) -> dict[str, Any]:
         "export": Export.objects.create(made_by=world.hr, purpose="The monthly load").pk,
         "export-stop": Export.objects.create(made_by=world.hr, purpose="The monthly load").pk,
         "export-again": Export.objects.create(made_by=world.hr, purpose="The monthly load").pk,
+        "token-revoke": Token.make(world.hr, "Nightly load", [Scope.SESSIONS], timezone.now() + timedelta(days=30))[0].pk,
         "uidb36": "1",
         "key": "set-password",
     }
