@@ -51,6 +51,11 @@ def judge(card: Card, edition: Edition) -> Judgement:
     )
 
 
+def about_places() -> list[str]:
+    """What the rubric says of how the deck in use fills its places: for whoever moves a card."""
+    return [f"{one.field}: {one.message}" for one in check_deck(published().cards) if one.check == "C13"]
+
+
 @lru_cache(maxsize=4)
 def _known(deck: tuple[CardText, ...]) -> frozenset[tuple[str, str, str]]:
     """What is wrong with the deck in use. It is asked at every pause in the typing, and changes with a publishing."""

@@ -62,6 +62,15 @@ def call_off(request: SignedIn, object_id: int) -> HttpResponse:
 
 
 @require_POST
+def throw_away(request: SignedIn, object_id: int) -> HttpResponse:
+    """The draft as it was seen on the page waits no longer: nobody throws away words they have not read."""
+    if draft := as_seen(request, one(object_id), _("Not thrown away")):
+        draft.throw_away(by=request.user)
+        messages.success(request, _("Thrown away\nIts words stay in the history"))
+    return back(object_id)
+
+
+@require_POST
 def undo(request: SignedIn, object_id: int) -> HttpResponse:
     """Back to the wording before the one that the page showed."""
     card = one(object_id)
@@ -97,6 +106,7 @@ def told(request: SignedIn, card: Card) -> dict[str, Any]:
     return {
         **around(request, card),
         "draft": draft,
+        "holder": card.holder if card.retired_at else None,
         "judgement": judge(card, draft) if draft else None,
         "when": WhenForm(initial={"publish_at": draft.publish_at} if draft else None),
         "undoes": brought.before if brought else None,
@@ -104,12 +114,12 @@ def told(request: SignedIn, card: Card) -> dict[str, Any]:
     }
 
 
-def as_seen(request: SignedIn, card: Card) -> Edition | None:
+def as_seen(request: SignedIn, card: Card, not_done: str = "") -> Edition | None:
     """The draft, if it is still the one whose page was open: nobody publishes words they have not read."""
     draft = card.draft
     if draft and draft.seen == request.POST.get("seen"):
         return draft
-    messages.error(request, _("Not published\nSomebody changed the draft since you opened the page: look again"))
+    messages.error(request, f"{not_done or _('Not published')}\n{_('Somebody changed the draft since you opened the page: look again')}")
     return None
 
 
