@@ -9,10 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
-    def for_history(self) -> PublicationQuerySet:
-        """The newest first, with all that a line of the history shows."""
-        return self.select_related("edition", "before", "by")
-
     def that_brought(self, edition: models.Model) -> Publication | None:
         """How that wording came into use the last time; None if it never did."""
         return self.filter(edition=edition, act=Publication.Act.PUBLISHED).select_related("before").first()

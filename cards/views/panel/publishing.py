@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import SignedIn
+from cards.lately import of_card
+from cards.lately import told as lines_of
 from cards.models import Card, Edition
 from cards.panel.findings import judge
 from cards.panel.form import WhenForm
@@ -102,6 +104,7 @@ def bring_back(request: SignedIn, object_id: int) -> HttpResponse:
 def told(request: SignedIn, card: Card) -> dict[str, Any]:
     """The page: what may be done now, and all that was done."""
     draft = card.draft
+    found = page_of(request, of_card(card), A_PAGE, path=request.path.replace("/plan/", "/history/"))
     brought = card.publications.that_brought(card.current) if card.current else None
     return {
         **around(request, card),
@@ -110,7 +113,8 @@ def told(request: SignedIn, card: Card) -> dict[str, Any]:
         "judgement": judge(card, draft) if draft else None,
         "when": WhenForm(initial={"publish_at": draft.publish_at} if draft else None),
         "undoes": brought.before if brought else None,
-        "page": page_of(request, card.publications.for_history(), A_PAGE, path=request.path.replace("/plan/", "/history/")),
+        "page": found,
+        "lines": list(lines_of(found.rows)),
     }
 
 
