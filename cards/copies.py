@@ -28,12 +28,12 @@ class Copies:
 
 def copies(request: HttpRequest, trials: list[Trial] | None = None) -> Copies:
     """For whoever asks, by the cookies of their phone: light or dark, and which wordings are tried there, where that is not known."""
-    practices, story, index = list(Practice.objects.all()), Story.objects.current(), deck()
+    practices, story, index = list(Practice.objects.in_use()), Story.objects.current(), deck()
     places = list(Card.objects.in_play().values_list("slug", "current_id", "practice_id", "channel"))
     axes: dict[str, list[Any]] = {
-        "kind": list(Kind.objects.all()),
+        "kind": list(Kind.objects.in_use()),
         "mindset": list(Mindset.objects.all()),
-        "skill": list(Skill.objects.all()),
+        "skill": list(Skill.objects.in_use()),
     }
     rows: list[Any] = [*practices, *([story] if story else []), *(place for axis in axes.values() for place in axis)]
     said = [*map(str, places), *map(digest, rows), *(f"trial {trial.pk}" for trial in (on_page(request) if trials is None else trials))]

@@ -189,6 +189,8 @@ class Card(Loaded):
         """Into play again, where no other card has taken its place. A card in play stays as it is."""
         if self.retired_at is None:
             return
+        if any(place and place.retired_at for place in (self.mindset, self.skill, self.practice, self.kind)):
+            raise ValidationError(_("Its skill, practice or kind of moment is retired: give it another place first."))
         if there := self.holder:
             raise ValidationError(_("Card %(number)s has its place now: retire that one first."), params={"number": there.number})
         self.retired_at = self.retired_by = None

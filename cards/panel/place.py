@@ -33,6 +33,12 @@ class Standing(forms.ModelForm):
         help_texts = HELP
         formfield_callback = form_field
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("mindset", "skill", "practice", "kind"):
+            chosen: Any = self.fields[name]
+            chosen.queryset = chosen.queryset.filter(retired_at=None)
+
     def clean(self) -> dict[str, Any]:
         words = super().clean() or {}
         if bool(words.get("mindset")) != bool(words.get("skill")) and not self.errors:
