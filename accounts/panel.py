@@ -155,18 +155,20 @@ class DesignersOnly(ModelAdmin):
         return False
 
     def get_urls(self) -> list[URLPattern]:
-        """With a name of its own each, and no address for deleting, or for adding where nothing is added."""
-        gone = {"delete"} if self.may_add else {"delete", "add"}
+        """With a name of its own each, and none for deleting, for adding where nothing is added, or for the admin's own history."""
+        gone = {"delete", *(() if self.may_add else ("add",))}
+        gone |= {"history"} if type(self).history_view is ModelAdmin.history_view else set()
         return [page for page in super().get_urls() if page.name and page.name.rsplit("_", 1)[1] not in gone]
 
     def formfield_for_dbfield(self, db_field: models.Field[Any, Any], request: Any, **kwargs: Any) -> Any:
         """The form's plain fields: the admin's own bring scripts, pictures and links that our pages do without."""
         return form_field(db_field, **kwargs)
 
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        if request.method == "POST":
-            return HttpResponseNotAllowed(["GET", "HEAD"])
-        return super().history_view(request, object_id, extra_context)
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """Nothing: the admin's own log would be a second trail. What is said is noted where it is saved, whoever saves it."""
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """Nothing, for the same reason."""
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         return self.saved(request, obj)

@@ -30,4 +30,4 @@ class Cards(APIView):
 class Practices(APIView):
     def get(self, request: Request) -> Response:
         Filters.asked(request)
-        return whole(PracticeSerializer(list[Any](Practice.objects.all()), many=True).data)
+        return whole(PracticeSerializer(list[Any](Practice.objects.in_use()), many=True).data)

@@ -34,7 +34,20 @@ FILES: dict[str, type[models.Model]] = {
 # What tells one row from another, where it is not the slug.
 KEYS: dict[type[models.Model], tuple[str, ...]] = {Story: ("number",), HeardAs: ("about", "card"), Placeholder: ("words",)}
 # Who did what and when is the database's to know; fixtures never say it. Nor what an organisation filled in: its value.
-NOT_CONTENT = {"id", "loaded", "current", "retired_at", "retired_by", "made_at", "made_by", "changed_at", "published_at", "published_by"}
+NOT_CONTENT = {
+    "id",
+    "loaded",
+    "current",
+    "retired_at",
+    "retired_by",
+    "made_at",
+    "made_by",
+    "changed_at",
+    "published_at",
+    "published_by",
+    "dropped_at",
+    "dropped_by",
+}
 NOT_CONTENT |= {"changed_by", "publish_at", "publish_by", "value"}
 
 
@@ -231,7 +244,7 @@ def _settle_edition(entry: Entry) -> Outcome:
     """A first wording, a newer one, or none. A wording that was published is never changed."""
     wanted: Any = _build(entry)
     card = Card.objects.select_for_update().get(pk=wanted.card_id)
-    newest = card.editions.order_by("-number").first()
+    newest = card.editions.kept().order_by("-number").first()
     if card.current and content(card.current) == content(wanted):
         return Outcome(entry.model, entry.name, Action.SAME)
     if newest and (why := _designers_hand(card, newest)):
@@ -239,7 +252,7 @@ def _settle_edition(entry: Entry) -> Outcome:
     if newest and not card.current and content(newest) == content(wanted):  # `loaddata` brought it but cannot publish
         newest.publish()
         return Outcome(entry.model, entry.name, Action.UPDATED, f"edition {newest.number} published")
-    wanted.number = newest.number + 1 if newest else 1
+    wanted.number = card.next_number
     _check(entry, wanted.full_clean)
     wanted.save()
     wanted.publish()

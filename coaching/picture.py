@@ -46,7 +46,7 @@ class SkillRow:
     """`cells` in the order of the mindsets. `for_the_leader`: what a dip first asks the leader, on no other page than theirs."""
 
     skill: Skill
-    cells: list[Cell]
+    cells: list[Cell | None]
     sentence: str
     dots: list[Dot]
     in_words: str
@@ -110,8 +110,8 @@ def picture(looks: list[Look], cards: Iterable[Card], today: date) -> Picture:
     by_skill: dict[str | None, list[Look]] = defaultdict(list)
     for look in sorted(looks, key=lambda look: look.at):
         by_skill[look.skill].append(look)
-    in_order = [(skill, [cells[mindset, skill] for mindset in mindsets if (mindset, skill) in cells]) for skill in skills]
-    placed = [cell for _skill, row in in_order for cell in row]
+    in_order = [(skill, [cells.get((mindset, skill)) for mindset in mindsets]) for skill in skills]
+    placed = [cell for _skill, row in in_order for cell in row if cell]
     return Picture(
         mindsets,
         [_row(skill, row, by_skill[skill.slug], since, today) for skill, row in in_order],
@@ -127,7 +127,7 @@ def _slug(place: Mindset | Skill | None) -> str | None:
     return place.slug if place else None
 
 
-def _row(skill: Skill, cells: list[Cell], looks: list[Look], since: date, today: date) -> SkillRow:
+def _row(skill: Skill, cells: list[Cell | None], looks: list[Look], since: date, today: date) -> SkillRow:
     dots = list(dict.fromkeys(_dot(look, since, today) for look in looks))  # two on one spot are one on paper: two years fit
     asked = progress.ask_the_leader(looks, today, _)
     return SkillRow(skill, cells, progress.sentence(looks, today, _), dots, in_words(skill.name, looks, today), asked)

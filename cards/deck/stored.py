@@ -8,9 +8,9 @@ from typing import Any
 
 from django.db import models
 
-from cards.models import Card, Edition, HeardAs, Practice, Story
+from cards.models import Card, Edition, HeardAs, Kind, Mindset, Practice, Skill, Story
 
-from .rubric.blueprint import ALL
+from .rubric.blueprint import ALL, Places
 from .text import CardText, Objective, PracticeText, StoryText
 
 LISTS = ("follow_ons", "listen_for", "search_words")
@@ -40,9 +40,18 @@ def published() -> Deck:
     numbers = defaultdict(list)
     for card in cards:
         numbers[card.practice].append(card.number)
-    practices = tuple(practice_text(row, tuple(numbers[row.slug])) for row in Practice.objects.order_by("number"))
+    practices = tuple(practice_text(row, tuple(numbers[row.slug])) for row in Practice.objects.in_use().order_by("number"))
     story = Story.objects.current() or Story.objects.order_by("number").last()
     return Deck(cards, practices, story_text(story) if story else None)
+
+
+def places() -> Places:
+    """What a card may belong to here: all that is in use."""
+
+    def slugs(rows: models.QuerySet[Any]) -> tuple[str, ...]:
+        return tuple(rows.order_by("number").values_list("slug", flat=True))
+
+    return Places(*(slugs(model.objects.in_use()) for model in (Mindset, Skill, Practice, Kind)))
 
 
 def card_text(card: Card, edition: Edition) -> CardText:

@@ -9,6 +9,7 @@ import yaml
 from django.db import models
 
 from cards.models import Card, Edition, HeardAs, Placeholder, Story
+from cards.models.retirable import Retirable
 from cards.programme import FILES, content
 
 
@@ -29,7 +30,8 @@ def _rows(model: type[models.Model]) -> Iterable[Any]:
     if model is Story:
         story = Story.objects.current() or Story.objects.order_by("number").last()
         return [story] if story else []
-    return model._default_manager.order_by("words" if model is Placeholder else "number")
+    rows = model._default_manager.order_by("words" if model is Placeholder else "number")
+    return rows.filter(retired_at=None) if issubclass(model, Retirable) else rows
 
 
 def _yaml(model: type[models.Model], rows: Iterable[Any]) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -14,12 +15,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .blueprint import Kind, Mindset, Skill
+from .change import Change
 from .loaded import Loaded
 from .practice import Practice
 from .publication import Publication, PublicationQuerySet
 
 if TYPE_CHECKING:
     from .edition import Edition, EditionQuerySet
+
+
+STANDS = ("mindset", "skill", "practice", "kind", "channel", "care_first")  # what says where it stands
 
 
 class CardQuerySet(models.QuerySet["Card"]):
@@ -37,7 +42,7 @@ class CardQuerySet(models.QuerySet["Card"]):
     def for_panel(self) -> CardQuerySet:
         """All of them, with the number of a draft that waits and when it is to be published."""
         after = Coalesce(models.F("current__number"), 0)
-        waits = models.Q(editions__published_at=None, editions__number__gt=after)
+        waits = models.Q(editions__published_at=None, editions__dropped_at=None, editions__number__gt=after)
         return self.for_page().annotate(
             draft_number=models.Max("editions__number", filter=waits), planned_at=models.Max("editions__publish_at", filter=waits)
         )
@@ -61,7 +66,7 @@ class Card(Loaded):
         CHAT = "chat", _("Chat")
         EMAIL = "email", _("E-mail")
 
-    number = models.PositiveSmallIntegerField(_("number"), unique=True)
+    number = models.PositiveSmallIntegerField(_("number"), unique=True, validators=[MinValueValidator(1)])
     slug = models.SlugField(unique=True)
     # The card on permission sits across all mindsets and skills: both empty.
     mindset = models.ForeignKey(Mindset, models.PROTECT, null=True, blank=True, related_name="cards")
@@ -123,11 +128,53 @@ class Card(Loaded):
     def draft(self) -> Edition | None:
         """The wording that waits: newer than the one in use, and not published."""
         after = self.current.number if self.current else 0
-        return self.editions.filter(published_at=None, number__gt=after).order_by("-number").first()
+        return self.editions.kept().filter(published_at=None, number__gt=after).order_by("-number").first()
+
+    @property
+    def next_number(self) -> int:
+        """What the next wording is numbered: no number is given twice, whatever became of the draft that had it."""
+        return (self.editions.aggregate(last=models.Max("number"))["last"] or 0) + 1
 
     def tell(self, act: Publication.Act, by: Any, **more: Any) -> Publication:
         """One line of the card's history."""
         return self.publications.create(act=act, by=by, **more)
+
+    @property
+    def holder(self) -> Card | None:
+        """The other card that stands in this one's place in the deck. Across all mindsets and skills is a place as well."""
+        there = Card.objects.select_related("current").filter(retired_at=None, mindset=self.mindset, skill=self.skill)
+        return there.exclude(pk=self.pk).first()
+
+    @transaction.atomic
+    def stand(self, by: Any, swap: bool = False) -> None:
+        """Keep the place that was set on this row; a card that has it takes this one's. Where it stands already, nothing changes."""
+        was = Card.objects.select_for_update().order_by().get(pk=self.pk)
+        moving = [(was, self)]
+        if swap and not self.retired_at and (other := self.holder):
+            there = Card.objects.get(pk=other.pk)
+            there.mindset, there.skill = was.mindset, was.skill
+            moving.append((other, there))
+            Card.objects.filter(pk__in=[self.pk, other.pk]).update(mindset=None, skill=None)  # so that neither is in the other's way
+        for before, now in moving:
+            Card.objects.filter(pk=now.pk).update(**{name: getattr(now, name) for name in STANDS})
+            Change.note(now, before.says(), now.says(), by)
+
+    @transaction.atomic
+    def begin(self, by: Any, at: datetime | None = None) -> None:
+        """A new card. Where its place is another's, it stays out of the deck until it takes that one's place."""
+        if self.holder:
+            self.retired_at, self.retired_by = at or timezone.now(), by
+        self.by = by
+        self.save()
+
+    @transaction.atomic
+    def take_over(self, by: Any) -> None:
+        """Into play in the place of the card that has it, which is retired. A card in play stays as it is."""
+        if self.retired_at and self.current_id is None:
+            raise ValidationError(_("Publish its words first: until then leaders would find nothing in its place."))
+        if self.retired_at and (other := self.holder):
+            other.retire(by)
+        self.bring_back(by)
 
     @transaction.atomic
     def retire(self, by: Any, at: datetime | None = None) -> None:
@@ -142,8 +189,9 @@ class Card(Loaded):
         """Into play again, where no other card has taken its place. A card in play stays as it is."""
         if self.retired_at is None:
             return
-        there = Card.objects.filter(retired_at=None, mindset=self.mindset, skill=self.skill).first() if self.mindset_id else None
-        if there:
+        if any(place and place.retired_at for place in (self.mindset, self.skill, self.practice, self.kind)):
+            raise ValidationError(_("Its skill, practice or kind of moment is retired: give it another place first."))
+        if there := self.holder:
             raise ValidationError(_("Card %(number)s has its place now: retire that one first."), params={"number": there.number})
         self.retired_at = self.retired_by = None
         self.save(update_fields=["retired_at", "retired_by"])

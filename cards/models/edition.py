@@ -30,9 +30,13 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def get_by_natural_key(self, card: str, number: int) -> Edition:
         return self.get(card__slug=card, number=number)
 
+    def kept(self) -> EditionQuerySet:
+        """All but the drafts that were thrown away."""
+        return self.filter(dropped_at=None)
+
     def due(self, at: datetime) -> EditionQuerySet:
         """Drafts whose planned moment has come; a draft that an edition has overtaken is none."""
-        waiting = self.filter(publish_at__lte=at, published_at=None)
+        waiting = self.kept().filter(publish_at__lte=at, published_at=None)
         return waiting.filter(models.Q(card__current=None) | models.Q(number__gt=models.F("card__current__number")))
 
 
@@ -72,6 +76,8 @@ class Edition(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
+    dropped_at = models.DateTimeField(null=True, blank=True, editable=False)  # a draft thrown away: kept, for the history shows it
+    dropped_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
     publish_at = models.DateTimeField(null=True, blank=True)  # planned, by whom
     publish_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True)
@@ -91,6 +97,11 @@ class Edition(models.Model):
             models.CheckConstraint(
                 condition=models.Q(publish_at=None, publish_by=None) | models.Q(publish_at__isnull=False, publish_by__isnull=False),
                 name="edition_planned_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(dropped_at=None, dropped_by=None)
+                | models.Q(dropped_at__isnull=False, dropped_by__isnull=False, published_at=None, publish_at=None),
+                name="edition_dropped_was_a_draft",
             ),
         ]
 
@@ -131,8 +142,7 @@ class Edition(models.Model):
             return draft
         if newest and newest.seen != seen:
             raise Clash(newest)
-        last = card.editions.aggregate(last=models.Max("number"))["last"] or 0
-        draft = draft or cls(card=card, number=last + 1, made_at=now, made_by=by)
+        draft = draft or cls(card=card, number=card.next_number, made_at=now, made_by=by)
         draft.call_off(by, now)
         for field, value in {**words, "changed_at": now, "changed_by": by}.items():
             setattr(draft, field, value)
@@ -155,6 +165,17 @@ class Edition(models.Model):
             due_at, self.publish_at, self.publish_by = self.publish_at, None, None
             self.save(update_fields=["publish_at", "publish_by"])
             self.card.tell(Publication.Act.CALLED_OFF, by, edition=self, due_at=due_at, at=at or timezone.now())
+
+    @transaction.atomic
+    def throw_away(self, by: Any, at: datetime | None = None) -> None:
+        """A draft waits no longer. Its words stay in the history; the next draft begins with those in use. Twice changes nothing."""
+        self.refresh_from_db(from_queryset=Edition.objects.select_for_update())
+        if self.published_at is None and self.dropped_at is None:
+            now = at or timezone.now()
+            self.call_off(by, now)
+            self.dropped_at, self.dropped_by = now, by
+            self.save(update_fields=["dropped_at", "dropped_by"])
+            self.card.tell(Publication.Act.THROWN_AWAY, by, edition=self, at=now)
 
     @transaction.atomic
     def publish(self, by: Any = None, at: datetime | None = None) -> None:

@@ -19,6 +19,11 @@ class InOrder(models.Model):
         abstract = True
 
     @classmethod
+    def free_number(cls) -> int:
+        """After all others: where a new row stands."""
+        return (cls._base_manager.aggregate(last=models.Max("number"))["last"] or 0) + 1
+
+    @classmethod
     @transaction.atomic
     def arrange(cls, order: Sequence[int], by: Any) -> bool:
         """Put the rows into this order, given as their ids. The same order again changes nothing; one that leaves a row out, or

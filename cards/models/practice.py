@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from .blueprint import BySlug
 from .in_order import InOrder
-from .loaded import Loaded
+from .retirable import Retirable, held_by_cards
 
 
-class Practice(InOrder, Loaded):
+class Practice(InOrder, Retirable):
     """`three_small_things` is a list of `{"when": …, "do": …}`; the other lists hold sentences."""
 
     slug = models.SlugField(unique=True)
@@ -32,3 +32,7 @@ class Practice(InOrder, Loaded):
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
+
+    @property
+    def held(self) -> str:
+        return held_by_cards(self)

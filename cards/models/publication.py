@@ -9,10 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
-    def for_history(self) -> PublicationQuerySet:
-        """The newest first, with all that a line of the history shows."""
-        return self.select_related("edition", "before", "by")
-
     def that_brought(self, edition: models.Model) -> Publication | None:
         """How that wording came into use the last time; None if it never did."""
         return self.filter(edition=edition, act=Publication.Act.PUBLISHED).select_related("before").first()
@@ -27,6 +23,9 @@ class Publication(models.Model):
         CALLED_OFF = "called-off", _("Called off the plan")
         PUBLISHED = "published", _("Published")
         UNDONE = "undone", _("Undid the publishing")
+        THROWN_AWAY = "thrown-away", _("Threw a draft away")
+        TRIAL_BEGUN = "trial-begun", _("Began a trial of two wordings")
+        TRIAL_ENDED = "trial-ended", _("Closed the trial of two wordings")
         RETIRED = "retired", _("Retired the card")
         BROUGHT_BACK = "brought-back", _("Brought the card back")
 
@@ -46,7 +45,10 @@ class Publication(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(
-                    act__in=["written", "planned", "called-off", "published", "undone", "retired", "brought-back"],
+                    act__in=[
+                        *("written", "planned", "called-off", "published", "undone", "thrown-away"),
+                        *("trial-begun", "trial-ended", "retired", "brought-back"),
+                    ],
                 ),
                 name="publication_act_known",
             ),

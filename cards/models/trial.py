@@ -18,6 +18,7 @@ from accounts.models import User
 
 from .card import Card
 from .edition import Edition
+from .publication import Publication
 
 
 class TrialQuerySet(models.QuerySet["Trial"]):
@@ -73,20 +74,23 @@ class Trial(models.Model):
         """
         at = at or timezone.now()
         card = Card.objects.select_for_update().get(pk=second.card_id)
-        if card.current_id is None or card.retired_at or card.current_id == second.pk:
+        if card.current_id is None or card.retired_at or card.current_id == second.pk or second.dropped_at:
             raise ValidationError(_("Try a wording other than the one in play, of a card in play."))
         if cls.objects.filter(card=card, ended_at=None).exists():
             raise ValidationError(_("There is a trial of this card already. Close that first."))
         if second.published_at is None:
             second.published_at, second.published_by = at, by
             second.save(update_fields=["published_at", "published_by"])
+        card.tell(Publication.Act.TRIAL_BEGUN, by, edition=second, before=card.current, due_at=ends_at, at=at)
         return cls.objects.create(card=card, first_id=card.current_id, second=second, starts_at=at, ends_at=ends_at, started_by=by)
 
+    @transaction.atomic
     def end(self, by: User, note: str = "", at: datetime | None = None) -> None:
         """Close it, with what came of it: all see the wording in play again. Closing it twice changes nothing."""
         if self.ended_at is None:
             self.ended_at, self.ended_by, self.note = at or timezone.now(), by, note
             self.save(update_fields=["ended_at", "ended_by", "note"])
+            self.card.tell(Publication.Act.TRIAL_ENDED, by, edition=self.second, before=self.first, at=self.ended_at)
 
     @property
     def over_at(self) -> datetime:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from cards.deck.overlay import laid_over
 from cards.deck.rubric import Finding, check_card, check_deck, grade_of, placeholders
+from cards.deck.rubric.blueprint import Places
 from cards.deck.rubric.deck import DECK
-from cards.deck.stored import card_text, published
+from cards.deck.stored import card_text, places, published
 from cards.deck.text import CardText
 from cards.models import Card, Edition
 
@@ -38,11 +39,11 @@ class Judgement:
 def judge(card: Card, edition: Edition) -> Judgement:
     """Only what this wording brings: what was wrong with the deck before it is not held against it."""
     text = card_text(card, edition)
-    before = published().cards
-    together = check_deck(laid_over(before, [text]))
-    known = _known(before)
+    before, there = published().cards, places()
+    together = check_deck(laid_over(before, [text]), there)
+    known = _known(before, there)
     news = [one for one in together if one.about(text.slug) or (one.where == DECK and one.same_matter not in known)]
-    found = [*check_card(text), *news]
+    found = [*check_card(text, there), *news]
     return Judgement(
         stops=tuple(_lines(one for one in found if one.hard)),
         advice=tuple(_lines(one for one in found if not one.hard)),
@@ -51,10 +52,15 @@ def judge(card: Card, edition: Edition) -> Judgement:
     )
 
 
+def about_places() -> list[str]:
+    """What the rubric says of how the deck in use fills its places: for whoever moves a card."""
+    return [f"{one.field}: {one.message}" for one in check_deck(published().cards, places()) if one.check == "C13"]
+
+
 @lru_cache(maxsize=4)
-def _known(deck: tuple[CardText, ...]) -> frozenset[tuple[str, str, str]]:
+def _known(deck: tuple[CardText, ...], there: Places) -> frozenset[tuple[str, str, str]]:
     """What is wrong with the deck in use. It is asked at every pause in the typing, and changes with a publishing."""
-    return frozenset(finding.same_matter for finding in check_deck(deck))
+    return frozenset(finding.same_matter for finding in check_deck(deck, there))
 
 
 def _lines(found: Iterator[Finding]) -> Iterator[Line]:

@@ -1,13 +1,19 @@
-"""Mindsets, skills and kinds of moment, in the panel: what they are called and what they mean. None is added or taken away here."""
+"""Mindsets, skills and kinds of moment, in the panel: what they are called and what they mean.
+
+Kinds come and go. A new skill takes the rank of a retired one; the three mindsets stay three: they are the suits of the deck.
+"""
 
 from __future__ import annotations
 
 from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.panel import panel
 from cards.models import Kind, Mindset, Skill
 from cards.shelves.in_order import OrderedShelf
+from cards.shelves.retirable import RetirableShelf
 from cards.shelves.shelf import Shelf
 
 
@@ -20,16 +26,24 @@ class Mindsets(Shelf):
 
 
 @admin.register(Skill, site=panel)
-class Skills(Shelf):
+class Skills(RetirableShelf):
     says = _("What an advisor does, and what you hear when they do")
-    icon, order, may_add = "team", 41, False
-    list_display = ("number", "name", "means")
+    icon, order = "team", 41
+    list_display = ("rank", "name", "means")
     list_display_links = ("name",)
     fields = ("name", "means", "good", "not_yet")
+
+    @admin.display(description=_("rank"))
+    def rank(self, row: Skill) -> str:
+        return gettext("Retired") if row.retired_at else str(row.number)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Where a rank is free."""
+        return super().has_add_permission(request) and Skill.free_rank() is not None
 
 
 @admin.register(Kind, site=panel)
 class Kinds(OrderedShelf):
     says = _("The leaders' way into the deck, in the order of Today")
-    icon, order, may_add = "today", 30, False
+    icon, order = "today", 30
     fields = ("name", "means")

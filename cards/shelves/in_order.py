@@ -10,10 +10,10 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
 from accounts.panel import panel
-from cards.shelves.shelf import Shelf
+from cards.shelves.retirable import RetirableShelf
 
 
-class OrderedShelf(Shelf):
+class OrderedShelf(RetirableShelf):
     """Every button holds the whole order it leads to, so that pressing it twice, or in two windows, cannot go astray."""
 
     change_list_template = "admin/content/in_order.html"

@@ -1,4 +1,4 @@
-"""The nine things leaders do, in the panel."""
+"""What leaders do, in the panel: nine practices, and more or others."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Practices(OrderedShelf):
     """Leaders see what is saved here at once: practices have no drafts."""
 
     says = _("The nine things leaders do: words, order, safe lines")
-    icon, order, may_add = "toolkit", 20, False
+    icon, order = "toolkit", 20
     form = PracticeForm
     fieldsets = (
         (None, {"fields": ("name", "one_line", "what_it_is"), "description": _("Leaders see what you save here at once.")}),

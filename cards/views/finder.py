@@ -42,6 +42,6 @@ def row(card: Card) -> dict[str, Any]:
 
 def frame() -> dict[str, Any]:
     """The page of results with nothing in it yet, and how many cards there are in words."""
-    empty = {"choice": Choice(), "results": Results(), "kinds": Kind.objects.all(), "total": Card.objects.in_play().count()}
+    empty = {"choice": Choice(), "results": Results(), "kinds": Kind.objects.in_use(), "total": Card.objects.in_play().count()}
     counts = [render_to_string("cards/_count.html", {"n": n}) for n in range(MOST + 1)]
     return {"best": BEST, "counts": counts, "frame": render_to_string("cards/_hits.html", empty)}

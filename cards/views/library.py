@@ -48,7 +48,7 @@ def draw(request: HttpRequest) -> HttpResponse:
 
 def listed(choice: Choice, index: Index) -> dict[str, Any]:
     """What the list shows: marked lines for words, a fan for a place on the blueprint, else the whole deck."""
-    axes: dict[str, Any] = {"kinds": Kind.objects.all(), "mindsets": Mindset.objects.all(), "skills": Skill.objects.all()}
+    axes: dict[str, Any] = {"kinds": Kind.objects.in_use(), "mindsets": Mindset.objects.all(), "skills": Skill.objects.in_use()}
     if not choice.narrows:
         deck = choice.cards()
         wild = [card for card in deck if card.rank is None]

@@ -74,9 +74,9 @@ def deck_on_paper(request: HttpRequest) -> HttpResponse:
         "sheets": -(-len(cards) // ON_A_SHEET),
         "leaves": leaves([Printed(card, back_size(card.current)) for card in cards if card.current], flip, backs),
         "axes": (
-            ("kind", Kind.objects.all(), choice.kind),
+            ("kind", Kind.objects.in_use(), choice.kind),
             ("mindset", Mindset.objects.all(), choice.mindset),
-            ("skill", Skill.objects.all(), choice.skill),
+            ("skill", Skill.objects.in_use(), choice.skill),
         ),
     }
     return render(request, "cards/print.html", context)

@@ -12,13 +12,13 @@ from cards.views.choice import Choice
 
 @require_safe
 def toolkit(request: HttpRequest) -> HttpResponse:
-    return render(request, "toolkit/toolkit.html", {"story": Story.objects.current(), "practices": Practice.objects.all()})
+    return render(request, "toolkit/toolkit.html", {"story": Story.objects.current(), "practices": Practice.objects.in_use()})
 
 
 @require_safe
 def practice(request: HttpRequest, slug: str) -> HttpResponse:
     """One of the nine, between the one before and the one after."""
-    practices = list(Practice.objects.all())
+    practices = list(Practice.objects.in_use())
     at = next((at for at, practice in enumerate(practices) if practice.slug == slug), None)
     if at is None:
         raise Http404

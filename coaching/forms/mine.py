@@ -29,5 +29,5 @@ class AskForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["skill"].queryset = Skill.objects.order_by("number")  # type: ignore[attr-defined]
+        self.fields["skill"].queryset = Skill.objects.in_use().order_by("number")  # type: ignore[attr-defined]
         self.fields["skill"].label_from_instance = lambda skill: skill.name  # type: ignore[attr-defined]

@@ -27,7 +27,7 @@ class TrialForm(forms.Form):
 
     def __init__(self, card: Card, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["second"].queryset = self.others = card.editions.exclude(pk=card.current_id or 0).order_by("-number")  # type: ignore[attr-defined]
+        self.fields["second"].queryset = self.others = card.editions.kept().exclude(pk=card.current_id or 0).order_by("-number")  # type: ignore[attr-defined]
 
 
 class EndForm(forms.Form):

@@ -19,7 +19,7 @@ from coaching.forms.trial import EndForm, TrialForm
 from coaching.insight import ORDERS, SPANS, Line, Span, Use, in_order, together
 from coaching.trial_use import result
 
-PAGES = ("insight/card.html", "insight/card.html")
+PAGE = "insight/card.html"
 
 
 @require_safe
@@ -47,7 +47,7 @@ def insight(request: HttpRequest) -> HttpResponse:
 def card(request: HttpRequest, slug: str) -> HttpResponse:
     """One card, each of its wordings with what changed in it, and the trial of two of them, if any."""
     card = get_object_or_404(Card.objects.for_page().filter(current__isnull=False), slug=slug)
-    return render(request, PAGES[0], about(request, card))
+    return render(request, PAGE, about(request, card))
 
 
 def about(request: HttpRequest, card: Card, start: TrialForm | None = None, end: EndForm | None = None) -> dict[str, Any]:

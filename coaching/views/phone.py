@@ -17,7 +17,7 @@ CHOICES = {"steps": Step, "outcomes": CheckBack.Outcome, "kinds": Barrier.Kind, 
 @require_safe
 def today(request: HttpRequest) -> HttpResponse:
     """Every overheard line is in it: which few are shown is in the leader's own pack."""
-    return render(request, "phone/today.html", {"heard": list(Card.objects.in_play()), "kinds": Kind.objects.all(), "blank": True})
+    return render(request, "phone/today.html", {"heard": list(Card.objects.in_play()), "kinds": Kind.objects.in_use(), "blank": True})
 
 
 @for_nobody

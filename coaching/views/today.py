@@ -48,5 +48,5 @@ def page(leader: User, at: datetime) -> dict[str, Any]:
         "in_the_way": len(hurdles),
         "days_waiting": max(hurdles, default=0),
         "heard": likely(leader, list(Card.objects.in_play()), at),
-        "kinds": Kind.objects.all(),
+        "kinds": Kind.objects.in_use(),
     }

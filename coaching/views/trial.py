@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from accounts.access import SignedIn, designers
 from cards.models import Card, Trial
 from coaching.forms.trial import EndForm, TrialForm
-from coaching.views.insight import PAGES, about
+from coaching.views.insight import PAGE, about
 from config.htmx import changed, invalid
 
 
@@ -30,7 +30,7 @@ def start(request: SignedIn, slug: str) -> HttpResponse:
             form.add_error(None, refused)
         else:
             return changed(request, reverse("insight-card", args=[slug]))
-    return invalid(request, *PAGES, about(request, card, start=form))
+    return invalid(request, PAGE, PAGE, about(request, card, start=form))
 
 
 @require_POST
@@ -41,7 +41,7 @@ def end(request: SignedIn, slug: str) -> HttpResponse:
     form = EndForm(request.POST)
     trial = get_object_or_404(Trial, card=card, pk=_number(request.POST.get("trial", "")))
     if not form.is_valid():
-        return invalid(request, *PAGES, about(request, card, end=form))
+        return invalid(request, PAGE, PAGE, about(request, card, end=form))
     trial.end(by=request.user, note=form.cleaned_data["note"])
     return changed(request, reverse("insight-card", args=[slug]))
 

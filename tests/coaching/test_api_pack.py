@@ -9,7 +9,8 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import Role
-from cards.models import Card
+from cards.deck.stored import WORDING
+from cards.models import Card, Edition
 from coaching.models import CheckBack
 from tests import make
 from tests.api import is_problem, queries, refuses_other_methods
@@ -176,6 +177,21 @@ def test_queries_do_not_grow_and_twelve_people_fit(world, leader):
         who = make.advisor(world.red, f"Advisor Number{n} Längere-Namen")
         for m in range(2):
             make.check_back(world.leader, who, next_step=f"Say what happens next, and by when, at the end of call {n} of {m}")
-    assert queries(leader, URL) == few <= 16
+    assert queries(leader, URL) == few <= 20
     size = len(gzip.compress(leader.get(URL).content, 6))
     assert size < 12_000, size
+
+
+def test_a_header_says_which_copies_of_the_library_a_phone_should_have(world, leader, sign_in):
+    """What is published is known at the next contact, also where nothing changed in the pack; a draft changes nothing."""
+    designer = sign_in(world.designer)
+    before = leader.get(URL)
+    assert before["X-Kept"] == leader.get("/cards/kept.json").json()["version"]
+    card = Card.objects.get(slug="say-it-their-way")
+    words = {name: getattr(card.current, name) for name in WORDING}
+    draft = Edition.write(card, {**words, "avoid": "Leave out the long answer."}, world.designer, card.current.seen)
+    assert leader.get(URL)["X-Kept"] == before["X-Kept"]
+    draft.publish(by=world.designer)
+    again = leader.get(URL, headers={"if-none-match": before["ETag"]})
+    assert again["X-Kept"] != before["X-Kept"]
+    assert designer.get("/cards/kept.json").json()["version"] == again["X-Kept"]

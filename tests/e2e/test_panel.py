@@ -5,7 +5,8 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import PageAs
-from tests.e2e.kept import READY, until
+from tests.e2e.kept import DROP_PACK, READY, until
+from tests.e2e.person import toast
 from tests.e2e.screens_panel import SLUG, STEP, checked, drafted, published
 from tests.e2e.server import Server
 from tests.e2e.watch import Watch
@@ -19,7 +20,7 @@ KEPT_SAYS = f"""(async () => {{
   return false;
 }})()"""
 
-# A phone in use looks for newer cards that often (js/phone/phone.js), and shows those it has until then.
+# A phone in use looks for newer cards that often by itself (js/phone/phone.js).
 HALF_AN_HOUR_LATER = "localStorage.removeItem('fw-looked')"
 
 
@@ -77,11 +78,9 @@ def test_a_leaders_phone_has_the_new_words_at_its_next_contact_signal_or_none(pa
     assert phone.evaluate(KEPT_SAYS) is False
 
     published(desk)
-    before = phone.evaluate("localStorage.getItem('fw-kept')")
-    phone.evaluate(HALF_AN_HOUR_LATER)
+    phone.evaluate(DROP_PACK)  # as after two minutes, when the next page is a contact: no half hour is waited for
     phone.goto("/")
-    until(phone, f"localStorage.getItem('fw-kept') !== '{before}'")
-    assert phone.evaluate(KEPT_SAYS) is True
+    until(phone, KEPT_SAYS, patience=60_000)
     phone.context.set_offline(True)
     phone.goto(f"/cards/{SLUG}/")
     expect(phone.get_by_role("heading", name=QUESTION)).to_be_visible()
@@ -128,3 +127,28 @@ def test_by_keyboard_alone(page_as: PageAs):
             break
     page.keyboard.press("Enter")
     expect(page.get_by_text("Edition 2, a draft, waits.")).to_be_visible()
+
+
+def test_practices_are_put_in_order_by_drag_and_by_keyboard(page_as: PageAs):
+    page = page_as("designer", size="desk")
+    page.goto("/admin/cards/practice/")
+    lines = page.locator("fw-order:defined [data-id]")
+    expect(lines).to_have_count(9)
+    first, second = (lines.nth(n).locator("b").inner_text() for n in (0, 1))
+    one, three = lines.nth(0).bounding_box(), lines.nth(2).bounding_box()
+    assert one
+    assert three
+    page.mouse.move(one["x"] + 60, one["y"] + one["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(one["x"] + 60, one["y"] + one["height"], steps=4)
+    page.mouse.move(three["x"] + 60, three["y"] + three["height"] - 6, steps=12)
+    page.mouse.up()
+    expect(toast(page, "Saved: the order")).to_be_visible()
+    expect(lines.nth(0).locator("b")).to_have_text(second)
+    expect(lines.nth(2).locator("b")).to_have_text(first)
+    for _press in range(2):
+        page.get_by_role("button", name=f"Move {first} up").focus()
+        page.keyboard.press("Enter")
+        expect(toast(page, "Saved: the order")).to_be_visible()
+        page.goto("/admin/cards/practice/")
+    expect(lines.nth(0).locator("b")).to_have_text(first)

@@ -21,7 +21,7 @@ from tests.panel.wording import address, card, form
 
 pytestmark = pytest.mark.django_db
 ANOTHER = "Next time, say the first step in five words."
-ACTS = ("publish", "plan", "call-off", "undo", "again", "retire", "bring-back")
+ACTS = ("publish", "plan", "call-off", "throw-away", "undo", "again", "retire", "bring-back", "take-over")
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from cards.deck.files.folder import File
 from cards.deck.overlay import laid_over, other_links
 from cards.deck.rubric import Finding, check_card, check_deck, check_practice, check_story
 from cards.deck.rubric.deck import DECK
+from cards.deck.stored import places as places_in_use
 from cards.deck.stored import published
 from cards.deck.text import CardText
 
@@ -71,10 +72,11 @@ def _whole(shelf: list[File[Said]], files: DeckFiles) -> list[File[Said]]:
 
 def _judge_cards(intake: Intake, coming: list[CardText], before: tuple[CardText, ...], after: list[CardText]) -> None:
     """The changed cards against the rubric, and the deck where it was in order before."""
-    together = check_deck(after)
-    known = {finding.same_matter for finding in check_deck(before)}
+    there = places_in_use()
+    together = check_deck(after, there)
+    known = {finding.same_matter for finding in check_deck(before, there)}
     intake.findings = [finding for finding in together if finding.where == DECK and finding.same_matter not in known]
     texts = {text.slug: text for text in coming}
     for outcome in intake.outcomes:
         if outcome.changed and (text := texts.get(outcome.slug)):
-            outcome.findings += [*check_card(text), *(finding for finding in together if finding.about(text.slug))]
+            outcome.findings += [*check_card(text, there), *(finding for finding in together if finding.about(text.slug))]

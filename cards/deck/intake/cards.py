@@ -54,7 +54,7 @@ def _arrive(file: File[CardText], terms: Terms) -> Arrival:
     card = Card.objects.select_for_update().filter(slug=text.slug).first()
     arrival = Arrival(file, card, outcome)
     if card:
-        arrival.newest = card.editions.order_by("-number").first()
+        arrival.newest = card.editions.kept().order_by("-number").first()
         if arrival.newest and arrival.newest.published_at is None:
             arrival.draft = arrival.newest
         if card.retired_at:
@@ -99,8 +99,7 @@ def _settle(arrival: Arrival, terms: Terms, problems: list[Problem]) -> None:
         return
     edition = arrival.draft if arrival.waits else None
     if arrival.anew:
-        number = arrival.newest.number + 1 if arrival.newest else 1
-        edition = Edition.objects.create(card=card, number=number, made_by=terms.by, **wording)
+        edition = Edition.objects.create(card=card, number=card.next_number, made_by=terms.by, **wording)
     if edition and terms.publish:
         edition.publish(by=terms.by)
 

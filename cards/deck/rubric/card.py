@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from cards.deck.text import SEEN, CardText
 
 from . import blueprint, reading
+from .blueprint import PROGRAMME, Places
 from .finding import Finding, Said
 from .limits import LINES, within_limits
 from .lines import no_banned_words
@@ -16,7 +17,6 @@ from .words import ASSUMES, CUE, HARM, SPOKEN_TO, VAGUE
 MAY_BE_EMPTY = {"elsewhere", "safety_note"}
 NEEDED = (*(field for field in SEEN if field not in MAY_BE_EMPTY), "mindset", "skill", "practice", "search_words")
 CHOICES = {
-    "kind": blueprint.KINDS,
     "channel": blueprint.CHANNELS,
     "minutes": blueprint.MINUTES,
     "check_back_when": blueprint.WHEN,
@@ -25,10 +25,10 @@ ASKED = {"open_with", "follow_ons", "check_back_ask"}
 CHECK_BACK = "How is it going"
 
 
-def check_card(text: CardText) -> list[Finding]:
+def check_card(text: CardText, places: Places = PROGRAMME) -> list[Finding]:
     """Every finding about one card by itself, in the rubric's order."""
     checks = (_whole, _lines, _step, _permission, _check_back, _easy, _channels, _for_everyone)
-    found = [said for check in checks for said in check(text)]
+    found = [*(said for check in checks for said in check(text)), *_known_kind(text, places)]
     return [Finding(text.where, *said) for said in sorted(found, key=lambda said: int(said.check[1:]))]
 
 
@@ -51,6 +51,11 @@ def _whole(text: CardText) -> Iterator[Said]:
     for field in ("follow_ons", "listen_for"):
         if (count := len(getattr(text, field))) and count not in LINES:
             yield Said("C0", field, f"{count} lines. Give two or three.")
+
+
+def _known_kind(text: CardText, places: Places) -> Iterator[Said]:
+    if text.kind not in places.kinds:
+        yield Said("C0", "kind", f"{text.kind!r} is not one of {', '.join(places.kinds)}.")
 
 
 def _lines(text: CardText) -> Iterator[Said]:

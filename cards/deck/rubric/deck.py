@@ -8,22 +8,21 @@ from itertools import combinations, product
 
 from cards.deck.text import CardText
 
-from .blueprint import ALL, GOOD_CATCH, MINDSETS, PRACTICES, SKILLS
+from .blueprint import ALL, GOOD_CATCH, PROGRAMME, Places
 from .finding import Finding
 from .reading import overlap, words
 
 # The share of words that two lines may have in common.
 ALIKE = {"title": 0.5, "moment": 0.34, "open_with": 0.4, "try_this": 0.4, "check_back_ask": 0.99, "when_you_hear_it": 0.5}
 FIRST_WORDS = 4
-CELLS = (*product(MINDSETS, SKILLS), (ALL, ALL))
 FEWEST, MOST = 3, 4  # cards of a practice
 GOOD_CATCHES = 6
 DECK = "deck"
 
 
-def check_deck(cards: Sequence[CardText]) -> list[Finding]:
+def check_deck(cards: Sequence[CardText], places: Places = PROGRAMME) -> list[Finding]:
     """Findings about cards beside each other. `check_card` says what one card has wrong by itself."""
-    return [*_alike(cards), *_openings(cards), *_cells(cards), *_shares(cards)]
+    return [*_alike(cards), *_openings(cards), *_cells(cards, places), *_shares(cards, places)]
 
 
 def _alike(cards: Sequence[CardText]) -> Iterator[Finding]:
@@ -48,8 +47,8 @@ def _openings(cards: Sequence[CardText]) -> Iterator[Finding]:
         )
 
 
-def _cells(cards: Sequence[CardText]) -> Iterator[Finding]:
-    held: dict[tuple[str, str], list[str]] = {cell: [] for cell in CELLS}
+def _cells(cards: Sequence[CardText], places: Places) -> Iterator[Finding]:
+    held: dict[tuple[str, str], list[str]] = {cell: [] for cell in (*product(places.mindsets, places.skills), (ALL, ALL))}
     for card in cards:
         if (card.mindset, card.skill) in held:
             held[card.mindset, card.skill].append(card.slug)
@@ -63,13 +62,13 @@ def _cells(cards: Sequence[CardText]) -> Iterator[Finding]:
             yield Finding("/".join(slugs), "C13", place, "each place has one card. Move the others.")
 
 
-def _shares(cards: Sequence[CardText]) -> Iterator[Finding]:
+def _shares(cards: Sequence[CardText], places: Places) -> Iterator[Finding]:
     count = Counter(card.practice for card in cards)
-    for practice in PRACTICES:
+    for practice in places.practices:
         if not FEWEST <= count[practice] <= MOST:
             yield Finding(DECK, "C13", practice, f"has {count[practice]} cards. A practice has three or four.")
     for card in cards:
-        if card.practice not in PRACTICES:
+        if card.practice not in places.practices:
             yield Finding(card.slug, "C13", "practice", f"{card.practice!r} is no practice of the programme.")
     good = sum(card.kind == GOOD_CATCH for card in cards)
     if good < GOOD_CATCHES:

@@ -18,7 +18,7 @@ from cards.deck.intake import Intake, Terms, take_in
 from cards.deck.overlay import laid_over, other_links
 from cards.deck.rubric import Finding, check_card, check_deck, check_permission_story, check_practice, check_story
 from cards.deck.rubric.deck import DECK
-from cards.deck.stored import Deck, published
+from cards.deck.stored import Deck, places, published
 from cards.deck.text import CardText, PermissionText, PracticeText, StoryText
 
 
@@ -53,10 +53,14 @@ class Command(BaseCommand):
         deck = published()
         files = read_folder(folder) if folder else DeckFiles()
         cards, practices, stories, permissions = _texts(files) if folder else (*_rows(deck), ())
-        together = laid_over(deck.cards, cards)
+        together, there = laid_over(deck.cards, cards), places()
         found = [
-            *(finding for card in cards for finding in check_card(card)),
-            *(finding for finding in check_deck(together) if finding.where == DECK or any(finding.about(card.slug) for card in cards)),
+            *(finding for card in cards for finding in check_card(card, there)),
+            *(
+                finding
+                for finding in check_deck(together, there)
+                if finding.where == DECK or any(finding.about(card.slug) for card in cards)
+            ),
             *(finding for practice in practices for finding in check_practice(practice)),
             *(finding for story in stories for finding in check_story(story)),
             *(finding for story in permissions for finding in check_permission_story(story)),

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import SignedIn
+from cards.lately import of_card
+from cards.lately import told as lines_of
 from cards.models import Card, Edition
 from cards.panel.findings import judge
 from cards.panel.form import WhenForm
@@ -62,6 +64,15 @@ def call_off(request: SignedIn, object_id: int) -> HttpResponse:
 
 
 @require_POST
+def throw_away(request: SignedIn, object_id: int) -> HttpResponse:
+    """The draft as it was seen on the page waits no longer: nobody throws away words they have not read."""
+    if draft := as_seen(request, one(object_id), _("Not thrown away")):
+        draft.throw_away(by=request.user)
+        messages.success(request, _("Thrown away\nIts words stay in the history"))
+    return back(object_id)
+
+
+@require_POST
 def undo(request: SignedIn, object_id: int) -> HttpResponse:
     """Back to the wording before the one that the page showed."""
     card = one(object_id)
@@ -93,23 +104,26 @@ def bring_back(request: SignedIn, object_id: int) -> HttpResponse:
 def told(request: SignedIn, card: Card) -> dict[str, Any]:
     """The page: what may be done now, and all that was done."""
     draft = card.draft
+    found = page_of(request, of_card(card), A_PAGE, path=request.path.replace("/plan/", "/history/"))
     brought = card.publications.that_brought(card.current) if card.current else None
     return {
         **around(request, card),
         "draft": draft,
+        "holder": card.holder if card.retired_at else None,
         "judgement": judge(card, draft) if draft else None,
         "when": WhenForm(initial={"publish_at": draft.publish_at} if draft else None),
         "undoes": brought.before if brought else None,
-        "page": page_of(request, card.publications.for_history(), A_PAGE, path=request.path.replace("/plan/", "/history/")),
+        "page": found,
+        "lines": list(lines_of(found.rows)),
     }
 
 
-def as_seen(request: SignedIn, card: Card) -> Edition | None:
+def as_seen(request: SignedIn, card: Card, not_done: str = "") -> Edition | None:
     """The draft, if it is still the one whose page was open: nobody publishes words they have not read."""
     draft = card.draft
     if draft and draft.seen == request.POST.get("seen"):
         return draft
-    messages.error(request, _("Not published\nSomebody changed the draft since you opened the page: look again"))
+    messages.error(request, f"{not_done or _('Not published')}\n{_('Somebody changed the draft since you opened the page: look again')}")
     return None
 
 

@@ -7,7 +7,6 @@ import { shown } from "../phone/here.js";
 import { complete, right } from "../phone/missing.js";
 import { remember, tell } from "../phone/told.js";
 import { answer, session } from "../phone/words.js";
-
 const PAUSE = 250, A_MOMENT = 1_200, A_WHILE = 5_000; // milliseconds: until a draft is written; for the receipt, before the next page
 
 class Save extends HTMLElement {

@@ -45,9 +45,8 @@ class Waiting extends HTMLElement {
   // Made anew only when something changed: what is being reached for stays where it is.
   list(name, found) {
     const list = this.querySelector(`[data-list=${name}]`), now = JSON.stringify(found.map(({ id, why, frozen, exported }) => [id, why, frozen, exported]));
-    list.hidden = !found.length;
     if (list.dataset.now === now) return;
-    list.dataset.now = now;
+    [list.hidden, list.dataset.now] = [!found.length, now];
     const focused = this.contains(document.activeElement) && list.contains(document.activeElement);
     list.replaceChildren(...found.map((row) => line(this, name, row)));
     if (focused) (list.querySelector("button, a") ?? this.querySelector("a")).focus();

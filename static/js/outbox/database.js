@@ -1,7 +1,6 @@
 // The phone's database. Version 1 for ever: after a release was taken back a higher one could not be opened. Rows may grow, stores not.
 const NAME = "coaching", VERSION = 1, STORES = ["outbox", "kv"];
 const LOST = ["InvalidStateError", "UnknownError"]; // what a connection says that the system has cut, as iOS does in the background
-
 let handle = null;
 
 function opened() {

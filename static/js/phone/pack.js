@@ -23,6 +23,8 @@ export async function refresh({ again = false } = {}) {
   if (answer.status === 403) await drop(me.user); // leads nobody: not asked again on this phone until a page says otherwise
   if (answer.type === "basic" && [200, 304].includes(answer.status)) await keep(await words(answer, before), me);
   document.dispatchEvent(new CustomEvent("fw:pack"));
+  const copies = answer.headers.get("X-Kept");
+  if (copies && copies !== localStorage.getItem("fw-kept")) document.dispatchEvent(new CustomEvent("fw:newer")); // phone.js fetches them
 }
 
 // On the first page of all it may still be on its way: asked for here, or by whoever asks first, for so many milliseconds.

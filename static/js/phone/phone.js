@@ -6,14 +6,21 @@ const OFTEN = 30 * 60_000, SLOW = 1500; // milliseconds between two looks for so
 const registration = await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" }).catch(() => null);
 
 const keeping = new AbortController();
+let copying = null; // one round at a time
 let asked = false, anew = () => { anew = () => {}; location.reload(); }; // once: a second one would cut the first short
+
+// No signal, not signed in, cut short: the next page tries again.
+const copy = () =>
+  (copying ??= keepPages(keeping.signal)
+    .catch(() => localStorage.removeItem("fw-looked"))
+    .finally(() => (copying = null)));
 
 // Phones rarely look for a new worker by themselves while an app stays open.
 function look() {
   if (!registration || document.visibilityState !== "visible" || Date.now() - Number(localStorage.getItem("fw-looked")) < OFTEN) return;
   localStorage.setItem("fw-looked", Date.now());
   registration.update().catch(() => {});
-  keepPages(keeping.signal).catch(() => localStorage.removeItem("fw-looked")); // no signal, not signed in, cut short: the next page tries again
+  copy();
 }
 
 // A new build waits until the person says so: nothing changes under a page that is being used.
@@ -41,5 +48,6 @@ if (registration) {
   offer();
   for (const event of ["pageshow", "focus", "online"]) addEventListener(event, look);
   document.addEventListener("visibilitychange", look);
+  document.addEventListener("fw:newer", copy); // the server says that a wording was published, or anything else changed in the library
   look();
 }
