@@ -10,6 +10,7 @@ from .notice import Notice, NoticeQuerySet
 from .one_time_link import OneTimeLink
 from .reminders import Reminders, RemindersQuerySet
 from .role import Role
+from .roster import Roster, RosterQuerySet
 from .site import Site
 from .subscription import Subscription, SubscriptionQuerySet
 from .team import Team, TeamQuerySet
@@ -34,6 +35,8 @@ __all__ = [
     "Reminders",
     "RemindersQuerySet",
     "Role",
+    "Roster",
+    "RosterQuerySet",
     "Site",
     "Subscription",
     "SubscriptionQuerySet",
