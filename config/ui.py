@@ -150,6 +150,7 @@ TABS = {
     "to-mend": "today",
     "insight": "today",
     "exports": "exports",
+    "people": "people",
     "cards": "cards",
     "team": "team",
     "advisors": "team",

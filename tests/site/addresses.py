@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +15,8 @@ from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from accounts.models import CalendarLink, Device, Leadership
+from accounts.models import CalendarLink, Device, Leadership, Roster
+from accounts.roster.reading import read
 from cards.finder import deck
 from cards.models import Skill
 from coaching.models import Ask, CheckBack, Export, Refusal
@@ -65,6 +66,8 @@ def _samples(world: World) -> dict[str, Any]:
         "token": CalendarLink.make(world.leader),
         "phone-forget": _phone(world),
         "export-again": Export.objects.create(made_by=world.hr, purpose="The monthly load").pk,
+        "roster": Roster.draft(world.hr, "0" * 64, asdict(read(b"number,team,name,site\n1,Red,Ada,Harbourside")), full=False).pk,
+        "kind": "new",
         "uidb36": "1",
         "key": "set-password",
     }
