@@ -1,4 +1,4 @@
-"""Signing in and out, passwords, own settings, the way in to one's own record.
+"""Signing in and out, passwords, own settings, the way in to one's own record, HR's people.
 
 Only those pages of allauth that have a template of ours: nobody signs up here.
 """
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.urls_me import urlpatterns as me
 from accounts.urls_own_record import urlpatterns as own_record
 from accounts.urls_tokens import urlpatterns as tokens
+from accounts.urls_people import urlpatterns as people
 
 # Django's FormView would take a PUT for a POST.
 form = require_http_methods(["GET", "HEAD", "POST"])
@@ -32,4 +33,5 @@ urlpatterns = [
     *me,
     *own_record,
     *tokens,
+    *people,
 ]

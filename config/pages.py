@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 LAST = 10_000  # beyond any list of ours, within any database's numbers
-Row = TypeVar("Row", bound=Model)
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Page(Generic[Row]):
         return self.number - 1
 
 
-def page(request: HttpRequest, rows: QuerySet[Any], size: int, asks: str = "page", path: str = "") -> Page[Any]:
+def page(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], size: int, asks: str = "page", path: str = "") -> Page[Any]:
     """The page that the address asks for; the first where it asks for nothing or for nonsense.
 
     `path` is for a list that is shown at another address than its own, as with a refused form beside it.

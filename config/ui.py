@@ -151,6 +151,7 @@ TABS = {
     "insight": "today",
     "exports": "exports",
     "api": "exports",
+    "people": "people",
     "cards": "cards",
     "team": "team",
     "advisors": "team",

@@ -11,6 +11,7 @@ from .one_time_link import OneTimeLink
 from .rate import Rate
 from .reminders import Reminders, RemindersQuerySet
 from .role import Role
+from .roster import Roster, RosterQuerySet
 from .site import Site
 from .subscription import Subscription, SubscriptionQuerySet
 from .team import Team, TeamQuerySet
@@ -37,6 +38,8 @@ __all__ = [
     "Reminders",
     "RemindersQuerySet",
     "Role",
+    "Roster",
+    "RosterQuerySet",
     "Scope",
     "Site",
     "Subscription",

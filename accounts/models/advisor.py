@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
@@ -86,6 +86,11 @@ class Advisor(models.Model):
     def initials(self) -> str:
         words = self.name.split()
         return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words[:1])).upper()
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of somebody who leaves, or left, on the wall of the team they are in; None where nobody knows of one."""
+        return self.team.today(self.left_at - timedelta(microseconds=1)) if self.left_at else None
 
     def works(self, day: date) -> bool:
         """Whether that is one of their days. Only a part-timer's own are asked about: on its days off a team walks no floor."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +15,8 @@ from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from accounts.models import CalendarLink, Device, Leadership, Scope, Token
+from accounts.models import CalendarLink, Device, Leadership, Roster, Scope, Token
+from accounts.roster.reading import read
 from cards.finder import deck
 from cards.models import Skill
 from coaching.models import Ask, CheckBack, Export, Refusal
@@ -69,6 +70,8 @@ def _samples(world: World) -> dict[str, Any]:
         "export-stop": Export.objects.create(made_by=world.hr, purpose="The monthly load").pk,
         "export-again": Export.objects.create(made_by=world.hr, purpose="The monthly load").pk,
         "token-revoke": Token.make(world.hr, "Nightly load", [Scope.SESSIONS], timezone.now() + timedelta(days=30))[0].pk,
+        "roster": Roster.draft(world.hr, "0" * 64, asdict(read(b"number,team,name,site\n1,Red,Ada,Harbourside")), full=False).pk,
+        "kind": "new",
         "uidb36": "1",
         "key": "set-password",
     }

@@ -1,0 +1,1 @@
+"""The roster as a file: read (reading), understood (lines), compared with what is here (plan), taken in (applying), put back (undoing)."""
