@@ -48,6 +48,6 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
     if isinstance(error, exceptions.ValidationError):
         body = {"status": 422, "code": "invalid", "title": "Some of it needs another look", "fields": error.detail}
         return Response({"type": "about:blank", **body}, 422, headers=headers, content_type="application/problem+json")
-    code = error.get_codes() if error.get_codes() in ("csrf", "wrong_user") else CODES.get(status, "error")
+    code = error.get_codes() if error.get_codes() in ("csrf", "wrong_user", "erased") else CODES.get(status, "error")
     body = {"type": "about:blank", "title": str(error.detail), "status": status, "code": code}
     return Response(body, status, headers=headers, content_type="application/problem+json")

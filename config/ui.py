@@ -150,6 +150,7 @@ TABS = {
     "to-mend": "today",
     "insight": "today",
     "exports": "exports",
+    "people": "people",
     "cards": "cards",
     "team": "team",
     "advisors": "team",
@@ -180,6 +181,12 @@ def for_own_record(context: Any) -> bool:
 def works_offline() -> bool:
     """Whether pages ask for the service worker; off, phones let go of theirs."""
     return settings.SERVICE_WORKER
+
+
+@register.simple_tag
+def keeps() -> dict[str, int]:
+    """For how many months things are kept: the settings that the deletion goes by."""
+    return {"words": settings.KEEP_WORDS_MONTHS, "steps": settings.KEEP_STEPS_MONTHS, "log": settings.KEEP_LOG_MONTHS}
 
 
 @register.simple_tag

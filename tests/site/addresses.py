@@ -18,7 +18,7 @@ from django.utils import timezone
 from accounts.models import CalendarLink, Device, Leadership
 from cards.finder import deck
 from cards.models import Skill
-from coaching.models import Ask, CheckBack, Export, Refusal
+from coaching.models import Ask, CheckBack, Export, Hold, Refusal
 from tests import make
 from tests.world import World
 
@@ -65,6 +65,7 @@ def _samples(world: World) -> dict[str, Any]:
         "token": CalendarLink.make(world.leader),
         "phone-forget": _phone(world),
         "export-again": Export.objects.create(made_by=world.hr, purpose="The monthly load").pk,
+        "people-hold-end": Hold.objects.create(advisor=world.ada, owner=world.hr, reason="A claim", last_day=world.red.today()).pk,
         "uidb36": "1",
         "key": "set-password",
     }
