@@ -45,7 +45,7 @@ def hand_over(advisor: Advisor, by: User | None, purpose: str, at: datetime | No
 
 def _files(advisor: Advisor, tables: list[Table], at: datetime) -> Iterator[tuple[str, str]]:
     yield "record.json", _json({table.name: table.rows for table in tables})
-    yield "record.html", render_to_string("people/record.html", {"advisor": advisor, "at": at, "tables": list(_read(tables))})
+    yield "record.html", render_to_string("people/data/record.html", {"advisor": advisor, "at": at, "tables": list(_read(tables))})
 
 
 def _manifest(about: dict[str, Any], files: dict[str, bytes]) -> bytes:

@@ -87,13 +87,13 @@ def _begin(moment: datetime) -> datetime:
 
 
 def _words_in_exports(person: Advisor) -> None:
-    """What HR typed to say what an export was for, or which: without the name, the number and the address."""
+    """What HR typed to say what an export was for: without the name, number and address; nothing of it, where it was of them alone."""
     said = [word for word in (person.name, person.known_as, person.employee_number, person.email) if word]
-    names = re.compile("|".join(re.escape(word) for word in said), re.IGNORECASE)
+    names = re.compile(rf"(?<!\w)({'|'.join(re.escape(word) for word in said)})(?!\w)", re.IGNORECASE)
     for row in Export.objects.filter(advisors=person) | Export.objects.filter(filters__advisor=person.employee_number):
         row.purpose = names.sub(GONE, row.purpose)
         if row.filters.get("advisor") == person.employee_number:
-            row.filters["advisor"] = GONE
+            row.purpose = row.filters["advisor"] = GONE
         row.save(update_fields=["purpose", "filters"])
 
 

@@ -28,8 +28,8 @@ from config.htmx import changed, invalid, page_or_fragment
 from config.pages import Page, page
 
 PEOPLE, CHATS, LINES = 20, 10, 20  # on a page
-PAGE = ("people/advisor.html", "people/_chats.html")
-ERASE = "people/erase.html"
+PAGE = ("people/data/advisor.html", "people/data/_chats.html")
+ERASE = "people/data/erase.html"
 
 
 @require_safe
@@ -40,7 +40,7 @@ def search(request: SignedIn) -> HttpResponse:
     asked = form.cleaned_data["q"].strip() if form.is_valid() else ""
     rows = Advisor.objects.visible_to(request.user).filter(Q(name__icontains=asked) | Q(employee_number__iexact=asked))
     found: Page[Advisor] = page(request, rows.select_related("team__site").by_name(), PEOPLE)
-    return page_or_fragment(request, "people/data.html", "people/_people.html", {"form": form, "asked": asked, "page": found})
+    return page_or_fragment(request, "people/data/search.html", "people/data/_people.html", {"form": form, "asked": asked, "page": found})
 
 
 @require_safe

@@ -162,6 +162,14 @@ def test_words_about_others_stay(world, leaver):
     assert {row.purpose for row in Export.objects.all()} >= {f"{THEIRS}-export for Ben Hughes"}
 
 
+def test_a_purpose_that_names_them_loses_the_name_and_no_more(world, leaver):
+    export = Export.objects.create(made_by=world.hr, purpose="The load for Canada, asked for by ada price", filters={})
+    export.advisors.add(leaver)
+    erase(leaver, world.hr)
+    export.refresh_from_db()
+    assert (export.purpose, export.advisors.count()) == ("The load for Canada, asked for by …", 0)
+
+
 def test_a_late_save_from_a_phone_is_told_so_and_nothing_of_it_is_kept(world, sign_in):
     """R21: a resend of a deleted one says so."""
     said = words(world.ada, note=MINE)
