@@ -101,6 +101,8 @@ def _taken(user: User, row: Row) -> Brought:
         state, why = "mend", _("Something else is saved in its place already. Both are kept.")
     except entry.Withdrawn:
         why = _("It was logged before, and taken back.")
+    except entry.LetGo:
+        why = _("That person's record was erased, as they had left. Nothing was kept of this.")
     except entry.NotYours:
         why = _("It is about somebody you did not lead then, or about a moment that has not arrived here.")
     except TooMany:

@@ -26,6 +26,12 @@ class TakenBack(APIException):
     default_code = "withdrawn"
 
 
+class Erased(APIException):
+    status_code = 410
+    default_detail = _("That person's record was let go, as they had left or it was too old. Nothing was kept of this")
+    default_code = "erased"
+
+
 class Enough(APIException):
     """Not REST framework's own: that one adds English of its own to what is said."""
 
@@ -42,6 +48,8 @@ class Enough(APIException):
 def in_words_of_the_contract() -> Iterator[None]:
     try:
         yield
+    except entry.LetGo:
+        raise Erased from None
     except entry.NotYours:
         raise Http404 from None
     except entry.Different:

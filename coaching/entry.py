@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts.models import Advisor, Team, User
 from cards.models import Card, Edition, Trial
-from coaching.models import CheckBack, Refusal, Session, Stale
+from coaching.models import CheckBack, Erasure, Refusal, Session, Stale
 
 # Beyond these a phone's clock cannot be right: the server's time stands, and what the phone claimed is kept beside it.
 CLOCK_AHEAD = timedelta(minutes=10)
@@ -35,6 +35,10 @@ class Different(Exception):
 
 class Withdrawn(Exception):
     """This id was logged and taken back. It is never brought to life again."""
+
+
+class LetGo(NotYours):
+    """That person's record was erased, or is too old to be kept. Nothing more is taken in about it, these words included."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,7 @@ def digest(body: bytes) -> str:
 
 def logged_before(by: User, pk: UUID, body: bytes) -> Session | None:
     """The session that these bytes made, None when the id is new. Other words are kept aside, then Different is raised."""
-    session = Session.objects.filter(pk=pk).first()
+    session = Session.objects.select_related("advisor").filter(pk=pk).first()
     if session is None:
         return None
     if session.leader_id != by.pk:
@@ -77,6 +81,8 @@ def logged_before(by: User, pk: UUID, body: bytes) -> Session | None:
     if session.withdrawn_at:
         raise Withdrawn
     if session.sha256 != digest(body):
+        if session.advisor.is_nobody:
+            raise LetGo
         Refusal.keep(by, pk, Refusal.Why.DIFFERENT, body, digest(body), {})
         raise Different
     return session
@@ -85,7 +91,7 @@ def logged_before(by: User, pk: UUID, body: bytes) -> Session | None:
 def log(by: User, entry: Entry, body: bytes, at: datetime | None = None) -> tuple[Session, bool]:
     """Make the session, or find the one these bytes made before. Returns it and whether it is new.
 
-    Raises NotYours, Different, Withdrawn. A retired card, an older edition or an advisor who has since left or moved
+    Raises NotYours, Different, Withdrawn, LetGo. A retired card, an older edition or an advisor who has since left or moved
     is taken in, and flagged, when the moment was held while this leader led them.
     """
     known = logged_before(by, entry.id, body)
@@ -133,6 +139,7 @@ def _advisor(by: User, pk: int, held_at: datetime, at: datetime, flags: list[str
     """The advisor and the team they were in then, if this leader led that team then, or leads them now."""
     advisor = Advisor.objects.select_related("team").filter(pk=pk).first()
     if advisor is None:
+        only_of_the_living(pk)
         raise NotYours
     then = advisor.team_at(held_at)
     if then is not None and by.led(then, held_at):
@@ -145,6 +152,12 @@ def _advisor(by: User, pk: int, held_at: datetime, at: datetime, flags: list[str
         flags.append("early")
         return advisor, advisor.team
     raise NotYours
+
+
+def only_of_the_living(pk: Any) -> None:
+    """Raises LetGo for an id that was an erased person's."""
+    if type(pk) is int and 0 < pk < 2**63 and Erasure.objects.filter(was=pk).exists():
+        raise LetGo
 
 
 def _wording(entry: Entry, at: datetime, flags: list[str]) -> tuple[Card, Edition]:

@@ -32,6 +32,7 @@ def session(by: User, pk: UUID, body: bytes) -> tuple[Session, bool]:
     known = entry.logged_before(by, pk, body)
     if known:
         return known, False
+    entry.only_of_the_living(_advisor_in(body))
     Refusal.keep(by, pk, Refusal.Why.INVALID, body, entry.digest(body), problems)
     raise ValidationError(problems)
 
@@ -45,6 +46,16 @@ def answer(by: User, pk: UUID, body: bytes) -> tuple[CheckBack, bool]:
     except ValidationError as refused:
         if reply.given_before(by, row, body):
             return row, False
+        if row.advisor.is_nobody:
+            raise entry.LetGo from None
         Refusal.keep(by, pk, Refusal.Why.INVALID, body, entry.digest(body), refused.detail, kind=Refusal.Kind.ANSWER)  # type: ignore[arg-type]
         raise
     return row, reply.give(by, row, words.reply(), body)
+
+
+def _advisor_in(body: bytes) -> object:
+    """Of whom words speak that could not be taken in, as far as they can be read."""
+    try:
+        return parsed(body).get("advisor")
+    except ValidationError:
+        return None

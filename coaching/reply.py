@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Advisor, User
-from coaching.entry import CLOCK_AHEAD, CLOCK_BEHIND, Different, NotYours, Withdrawn, digest
+from coaching.entry import CLOCK_AHEAD, CLOCK_BEHIND, Different, LetGo, NotYours, Withdrawn, digest
 from coaching.models import CheckBack, ComeBack, Refusal
 
 
@@ -48,13 +48,15 @@ def given_before(by: User, row: CheckBack, body: bytes) -> bool:
     if row.answered_at is None:
         return False
     if row.answered_by_id != by.pk or row.sha256 != digest(body):
+        if row.advisor.is_nobody:
+            raise LetGo
         Refusal.keep(by, row.pk, Refusal.Why.DIFFERENT, body, digest(body), {}, kind=Refusal.Kind.ANSWER)
         raise Different
     return True
 
 
 def give(by: User, row: CheckBack, reply: Reply, body: bytes, at: datetime | None = None) -> bool:
-    """Write down what was heard; whether that is new. Raises NotYours, Different, Withdrawn.
+    """Write down what was heard; whether that is new. Raises NotYours, Different, Withdrawn, LetGo.
 
     Taken from whoever led the advisor in that team when it was heard, or leads them there now.
     """
@@ -66,6 +68,8 @@ def give(by: User, row: CheckBack, reply: Reply, body: bytes, at: datetime | Non
         raise NotYours
     if given_before(by, row, body):
         return False
+    if row.advisor.is_nobody:
+        raise LetGo
     new = row.answer(
         by, reply.outcome, reply.barrier, reply.step, reply.words, reply.come_back, heard_at, digest(body),
         claimed_at=None if right else reply.answered_at,

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Leadership, Membership
 from coaching.counting import FOUR_WEEKS, Four, Look, Place, Promise, period_of, totals
-from coaching.models import CheckBack, Counted, Session, Stale, Total
+from coaching.models import CheckBack, Counted, RetentionRun, Session, Stale, Total
 from coaching.record import GOOD_CATCH
 
 AROUND = timedelta(days=2)  # no wall is further from UTC: for an index on instants to begin and end at
@@ -22,11 +22,13 @@ BATCH = 500
 def run(at: datetime | None = None) -> list[date]:
     """Count what changed since the last time, and these four weeks, whose advisors and leaders may have. Which four weeks were counted."""
     at = at or timezone.now()
+    closed = RetentionRun.closed_before() or date.min
+    Stale.objects.filter(week__lt=closed).delete()  # whose chats they were has gone: those totals stand as they are
     marks = list(Stale.objects.values_list("pk", "week"))
     these = {period_of(at.date()), period_of(at.date() - FOUR_WEEKS)}
     # All of them the first time, perhaps on years of chats; the rest of them where that was broken off.
     never = set(periods(at)) - set(Counted.objects.values_list("first", flat=True))
-    counted = sorted({period_of(week) for _pk, week in marks} | these | never)
+    counted = sorted(first for first in {period_of(week) for _pk, week in marks} | these | never if first >= closed)
     for first in counted:
         recount(first, [pk for pk, week in marks if period_of(week) == first], at)
     return counted
@@ -49,7 +51,7 @@ def check(at: datetime | None = None) -> dict[date, int]:
 
 
 def periods(at: datetime) -> Iterator[date]:
-    """All four-week periods that there is anything of, up to now; whatever was counted before is among them."""
+    """All four-week periods that there is anything of, up to now, but for those closed; whatever was counted before is among them."""
     held = Session.objects.aggregate(a=Min("held_at"), b=Max("held_at"))  # by its index; days on a wall are no further than AROUND
     spans = [
         {"a": held["a"] and (held["a"] - AROUND).date(), "b": held["b"] and (held["b"] + AROUND).date()},
@@ -57,7 +59,7 @@ def periods(at: datetime) -> Iterator[date]:
         Counted.objects.aggregate(a=Min("first"), b=Max("first")),
     ]
     days = [day for span in spans for day in span.values() if day] + [at.date()]
-    first = period_of(min(days))
+    first = max(period_of(min(days)), RetentionRun.closed_before() or date.min)
     while first <= max(days):
         yield first
         first += FOUR_WEEKS

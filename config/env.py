@@ -31,6 +31,13 @@ class Environment(environ.FileAwareEnv):
             raise ImproperlyConfigured(f"{var} is the address of this Floorwalk, such as https://floorwalk.example.com, not {said!r}.")
         return said
 
+    def months(self, var: str, default: int, least: int = 1) -> int:
+        """A number of months, up to ten years; `least` is what another period asks for."""
+        said = self.int(var, default=default)
+        if not least <= said <= 120:
+            raise ImproperlyConfigured(f"{var} is a number of months, {least} to 120, not {said}.")
+        return int(said)
+
     def push_key(self, var: str) -> str:
         """32 bytes as `manage.py push_keys` writes them, or nothing."""
         said = self.str(var, default="").strip()

@@ -16,6 +16,7 @@ CODES = {
     400: "bad_request", 401: "signed_out", 403: "forbidden", 404: "not_found", 405: "method_not_allowed", 406: "json_only",
     409: "different", 410: "withdrawn", 413: "too_large", 415: "json_only", 429: "slow_down", 503: "try_again",
 }  # fmt: skip
+OWN = ("csrf", "wrong_user", "token", "erased")  # said as they are
 log = logging.getLogger(__name__)
 
 
@@ -48,6 +49,6 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
     if isinstance(error, exceptions.ValidationError):
         body = {"status": 422, "code": "invalid", "title": "Some of it needs another look", "fields": error.detail}
         return Response({"type": "about:blank", **body}, 422, headers=headers, content_type="application/problem+json")
-    code = error.get_codes() if error.get_codes() in ("csrf", "wrong_user", "token") else CODES.get(status, "error")
+    code = error.get_codes() if error.get_codes() in OWN else CODES.get(status, "error")
     body = {"type": "about:blank", "title": str(error.detail), "status": status, "code": code}
     return Response(body, status, headers=headers, content_type="application/problem+json")

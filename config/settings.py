@@ -101,7 +101,8 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
     _database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=67108864;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=67108864; "
+        "PRAGMA secure_delete=ON;",  # what is erased leaves no bytes behind
     }
 elif _database["ENGINE"] == "django.db.backends.postgresql":
     _database.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=8)}
@@ -146,6 +147,14 @@ SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 MESSAGE_STORAGE = "config.toasts.ToastCookie"
+
+# --- how long things are kept (docs/privacy.md) -----------------------------------------------------------------------
+KEEP_WORDS_MONTHS: int = env.months("KEEP_WORDS_MONTHS", default=6)  # notes and all that is typed beside a chat
+KEEP_STEPS_MONTHS: int = env.months("KEEP_STEPS_MONTHS", default=12, least=KEEP_WORDS_MONTHS)  # whose chats and steps they were
+KEEP_LOG_MONTHS: int = env.months("KEEP_LOG_MONTHS", default=24, least=12)  # who looked, who took files out
+# Who was erased, by a number and a keyed digest: it must not lie where backups of the database do. Empty: no such file.
+ERASED_FILE: str = env.str("ERASED_FILE", default="") or str(BASE_DIR / "var" / "erased.jsonl")
+PRIVACY_CONTACT: str = env.str("PRIVACY_CONTACT", default="")  # whom to ask or complain to: an e-mail address
 
 # --- headers ------------------------------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT: bool = HTTPS and env.bool("HTTPS_REDIRECT", default=True)

@@ -185,6 +185,12 @@ def works_offline() -> bool:
 
 
 @register.simple_tag
+def keeps() -> dict[str, int]:
+    """For how many months things are kept: the settings that the deletion goes by."""
+    return {"words": settings.KEEP_WORDS_MONTHS, "steps": settings.KEEP_STEPS_MONTHS, "log": settings.KEEP_LOG_MONTHS}
+
+
+@register.simple_tag
 def suits() -> SafeString:
     """The three suits in a row, inside an SVG of 76 by 24: the brand's mark."""
     places = (("tc", _use("curious"), 0), ("ta", _use("accountable"), 26), ("tb", _use("brave"), 52))

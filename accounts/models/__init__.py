@@ -1,7 +1,7 @@
 """Users and their roles; sites, teams, who leads them; advisors, their teams, days away and own record; phones; reminders."""
 
 from .absence import Absence, AbsenceQuerySet
-from .advisor import Advisor, AdvisorQuerySet
+from .advisor import NOBODY, Advisor, AdvisorQuerySet
 from .calendar_link import CalendarLink, CalendarLinkQuerySet
 from .device import Device, DeviceQuerySet
 from .leadership import Leadership, LeadershipQuerySet
@@ -19,6 +19,7 @@ from .token import Scope, Token, TokenQuerySet
 from .user import User, UserManager
 
 __all__ = [
+    "NOBODY",
     "Absence",
     "AbsenceQuerySet",
     "Advisor",

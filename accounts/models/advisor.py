@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
@@ -18,19 +18,27 @@ if TYPE_CHECKING:
     from .user import User
 
 
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+NOBODY = "~"  # how the number of a row begins that is nobody's any more: no employee number begins so
+
+
 class AdvisorQuerySet(models.QuerySet["Advisor"]):
     def visible_to(self, user: User, at: datetime | None = None) -> AdvisorQuerySet:
         """HR: everyone. Anyone else: the advisors of the teams they lead now, until their last day has passed."""
         if not user.is_active:
             return self.none()
         if user.has_role(Role.Name.HR):
-            return self
+            return self.somebody()
         return self.led_by(user, at)
 
     def led_by(self, user: User, at: datetime | None = None) -> AdvisorQuerySet:
         """Advisors of the teams this person leads at that moment, leavers gone."""
         at = at or timezone.now()
         return self.here(at).filter(team__in=Team.objects.led_by(user, at))
+
+    def somebody(self) -> AdvisorQuerySet:
+        """People: without the rows that stand for those whose record was let go."""
+        return self.exclude(employee_number__startswith=NOBODY)
 
     def here(self, at: datetime | None = None) -> AdvisorQuerySet:
         """Not left yet."""
@@ -92,6 +100,11 @@ class Advisor(models.Model):
         """The last day of somebody who leaves, or left, on the wall of the team they are in; None where nobody knows of one."""
         return self.team.today(self.left_at - timedelta(microseconds=1)) if self.left_at else None
 
+    @property
+    def is_nobody(self) -> bool:
+        """Whose record was let go: this row only stands for it."""
+        return self.employee_number.startswith(NOBODY)
+
     def works(self, day: date) -> bool:
         """Whether that is one of their days. Only a part-timer's own are asked about: on its days off a team walks no floor."""
         return not self.works_on or str(day.isoweekday()) in self.works_on
@@ -103,6 +116,12 @@ class Advisor(models.Model):
         advisor = cls.objects.create(team=team, **fields)
         Membership.objects.create(advisor=advisor, team=team, starts_at=at or timezone.now())
         return advisor
+
+    @classmethod
+    def nobody(cls, team: Team, mark: str) -> Advisor:
+        """The row of that mark that stands for nobody: no name, never here, so no leader sees it. Counts of chats hang on it."""
+        fields = {"name": "—", "known_as": "—", "team": team, "left_at": LONG_AGO}
+        return cls.objects.get_or_create(employee_number=f"{NOBODY}{mark}", defaults=fields)[0]
 
     @transaction.atomic
     def move(self, to: Team, at: datetime | None = None) -> None:

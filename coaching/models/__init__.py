@@ -1,12 +1,16 @@
-"""Coaching moments, promises to come back, things in the way and wishes; words we could not take in as they were; exports."""
+"""Coaching moments, promises to come back, things in the way and wishes; words not taken in as they were; what went out, who looked."""
 
 from .amendment import Amendment
 from .ask import Ask, AskQuerySet
 from .barrier import Barrier, BarrierQuerySet
 from .change import Change
 from .check_back import CheckBack, CheckBackQuerySet
+from .data_pack import DataPack, DataPackQuerySet
 from .export import Export, ExportQuerySet
+from .hold import Hold, HoldQuerySet
+from .letting_go import Erasure, RetentionRun
 from .measure import Measure, Reading, ReadingQuerySet
+from .opening import Opening, OpeningQuerySet
 from .reader import Reader
 from .refusal import Refusal, RefusalQuerySet, TooMany
 from .session import ComeBack, Session, SessionQuerySet
@@ -24,14 +28,22 @@ __all__ = [
     "CheckBackQuerySet",
     "ComeBack",
     "Counted",
+    "DataPack",
+    "DataPackQuerySet",
+    "Erasure",
     "Export",
     "ExportQuerySet",
+    "Hold",
+    "HoldQuerySet",
     "Measure",
+    "Opening",
+    "OpeningQuerySet",
     "Reader",
     "Reading",
     "ReadingQuerySet",
     "Refusal",
     "RefusalQuerySet",
+    "RetentionRun",
     "Session",
     "SessionQuerySet",
     "Stale",

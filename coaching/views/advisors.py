@@ -20,6 +20,7 @@ from cards.models import Card
 from coaching import record
 from coaching.away import Away
 from coaching.forms.away import AwayForm, as_said
+from coaching.looking import looked
 from coaching.models import Ask, CheckBack, Session
 from coaching.next_card import Suggestion
 from coaching.people import with_last_chat
@@ -48,6 +49,7 @@ def advisor(request: SignedIn, pk: int) -> HttpResponse:
     people = with_last_chat(Advisor.objects.visible_to(request.user)).select_related("team")
     person = theirs(request, people, pk=pk)
     at = timezone.now()
+    looked(person, request.user, at=at)
     moments = {"advisor": person, "today": person.team.today(at), "page": _moments(request, person)}
     if asked_by_htmx(request):
         return page_or_fragment(request, *FILES, moments)

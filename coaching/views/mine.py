@@ -14,11 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.models import Absence, Advisor
+from accounts.models import Absence, Advisor, Leadership
 from accounts.own_record import OwnRecord, own_record
 from coaching.away import Away
 from coaching.forms.mine import AskForm, OwnWordsForm
-from coaching.models import Ask, CheckBack, Export, Session
+from coaching.models import Ask, CheckBack, DataPack, Export, Opening, Session
 from coaching.picture import looks_at, picture
 from coaching.promises import Promise
 from coaching.readers import readers
@@ -26,7 +26,7 @@ from coaching.suggestion import whole_deck
 from config.htmx import asked_by_htmx, changed, invalid, page_or_fragment
 from config.pages import Page, page
 
-ENTRIES, OPEN = 10, 5  # on a page
+ENTRIES, OPEN, LINES = 10, 5, 20  # on a page
 FILES = ("mine/mine.html", "mine/_entries.html")
 
 
@@ -58,6 +58,9 @@ def _whole(request: OwnRecord, at: datetime) -> dict[str, Any]:
         "asks": Ask.objects.visible_to(person).standing().select_related("skill"),
         "ask_form": AskForm(),
         "readers": readers(person, at),
+        "leading": set(Leadership.objects.at(at).filter(team=person.team_id).values_list("leader", flat=True)),
+        "openings": Opening.objects.visible_to(person).by_reader()[:LINES],
+        "packs": DataPack.objects.visible_to(person).latest_first().select_related("made_by")[:OPEN],
         "taken": len(taken),
         "taken_last": person.team.today(taken[0]) if taken else None,
         "earlier": Session.objects.visible_to(person).exclude(team=person.team_id).exists(),

@@ -21,6 +21,7 @@ from cards.trials import dressed
 from coaching import entry
 from coaching.forms.entry import AmendForm, EntryForm, WithdrawForm, as_typed
 from coaching.forms.mine import OwnWordsForm
+from coaching.looking import looked
 from coaching.models import ComeBack, Session, Step, TooMany
 from config.htmx import changed, invalid, page_or_fragment
 
@@ -91,6 +92,7 @@ def _saved(session: Session) -> str:
 @require_GET
 def session(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     row = _one(request, pk)
+    looked(row.advisor, request.user)
     context = {
         "session": row,
         "note": row.note_for(request.user),

@@ -19,7 +19,7 @@ from accounts.models import CalendarLink, Device, Leadership, Roster, Scope, Tok
 from accounts.roster.reading import read
 from cards.finder import deck
 from cards.models import Skill
-from coaching.models import Ask, CheckBack, Export, Refusal
+from coaching.models import Ask, CheckBack, Export, Hold, Refusal
 from tests import make
 from tests.world import World
 
@@ -72,6 +72,7 @@ def _samples(world: World) -> dict[str, Any]:
         "token-revoke": Token.make(world.hr, "Nightly load", [Scope.SESSIONS], timezone.now() + timedelta(days=30))[0].pk,
         "roster": Roster.draft(world.hr, "0" * 64, asdict(read(b"number,team,name,site\n1,Red,Ada,Harbourside")), full=False).pk,
         "kind": "new",
+        "people-hold-end": Hold.objects.create(advisor=world.ada, owner=world.hr, reason="A claim", last_day=world.red.today()).pk,
         "uidb36": "1",
         "key": "set-password",
     }

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from config import epoch
@@ -14,3 +15,4 @@ class Command(BaseCommand):
         before, now = epoch.current(), epoch.renew()
         self.stdout.write(f"The epoch was {before} and is {now}.")
         self.stdout.write("Each phone now asks for its receipts again, and sends what this database does not have. Nothing is doubled.")
+        call_command("erasures", "replay", stdout=self.stdout)

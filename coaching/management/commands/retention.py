@@ -1,0 +1,35 @@
+"""`manage.py retention`: lets go of what has been kept long enough. A timer calls it once a day (docs/privacy.md)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import connection
+
+from coaching.personal import retention
+
+
+class Command(BaseCommand):
+    help = "Lets go of words, steps and log lines that have been kept as long as the settings say. What was counted stays."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--dry-run", action="store_true", help="say what would go, and let nothing go")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["dry_run"]:
+            due, counts = retention.plan()
+            self._say("Would go", counts, due.words_before, due.steps_before, len(due.held))
+            return
+        record = retention.run()
+        self._say("Went", record.went, record.words_before, record.steps_before, record.held)
+        if connection.vendor == "sqlite" and not connection.in_atomic_block:
+            with connection.cursor() as cursor:  # pages freed before secure_delete was on, and the log written ahead
+                cursor.execute("VACUUM")
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _say(self, began: str, counts: dict[str, int], words: object, steps: object, held: int) -> None:
+        """By number, never by name: a timer's output is kept in logs."""
+        self.stdout.write(f"Words of chats before {words}; whose chats and steps before {steps}. On hold: {held} people.")
+        for what, n in counts.items():
+            self.stdout.write(f"{began}: {n} {what}")

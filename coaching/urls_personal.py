@@ -1,0 +1,17 @@
+"""Addresses of one advisor's data, for HR, and of how data is handled, for everybody; included by `coaching.urls`."""
+
+from django.urls import path
+
+from coaching.views import personal, privacy
+
+urlpatterns = [
+    path("people/data/", personal.search, name="people-data"),
+    path("people/advisors/<int:pk>/", personal.advisor, name="people-advisor"),
+    path("people/advisors/<int:pk>/pack/", personal.pack, name="people-advisor-pack"),
+    path("people/advisors/<int:pk>/link/", personal.link, name="people-advisor-link"),
+    path("people/advisors/<int:pk>/hold/", personal.hold, name="people-advisor-hold"),
+    path("people/advisors/<int:pk>/erase/", personal.erase_advisor, name="people-advisor-erase"),
+    path("people/holds/<int:pk>/end/", personal.end_hold, name="people-hold-end"),
+    path("mine/everything/", privacy.everything, name="mine-everything"),
+    path("privacy/", privacy.privacy, name="privacy"),
+]
