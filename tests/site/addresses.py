@@ -18,7 +18,7 @@ from django.utils import timezone
 from accounts.models import CalendarLink, Device, Leadership
 from cards.finder import deck
 from cards.models import Skill
-from coaching.models import Ask, CheckBack, Export, Refusal
+from coaching.models import Ask, CheckBack, Export, PermissionStory, Refusal
 from tests import make
 from tests.world import World
 
@@ -65,6 +65,7 @@ def _samples(world: World) -> dict[str, Any]:
         "token": CalendarLink.make(world.leader),
         "phone-forget": _phone(world),
         "export-again": Export.objects.create(made_by=world.hr, purpose="The monthly load").pk,
+        "story": _story(world),
         "uidb36": "1",
         "key": "set-password",
     }
@@ -80,6 +81,12 @@ def _barrier(world: World) -> int:
     stopped = make.check_back(world.leader, world.ben)
     stopped.answer(by=world.leader, outcome=CheckBack.Outcome.IN_THE_WAY, barrier="tool")
     return int(stopped.barrier.pk)
+
+
+def _story(world: World) -> uuid.UUID:
+    """Told by the leader of Red about Ada, waiting for a designer."""
+    told = PermissionStory.objects.filter(teller=world.leader, state="waiting").first() or make.story(world.leader, world.ada)
+    return uuid.UUID(str(told.pk))
 
 
 def _phone(world: World) -> int:
