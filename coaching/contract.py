@@ -11,7 +11,7 @@ from rest_framework.exceptions import APIException
 from rest_framework.response import Response
 
 from coaching import entry
-from coaching.models import CheckBack, Session, TooMany
+from coaching.models import CheckBack, PermissionStory, Session, TooMany
 
 
 class KeptBoth(APIException):
@@ -60,6 +60,6 @@ def in_words_of_the_contract() -> Iterator[None]:
         raise Enough(full.wait) from None
 
 
-def receipt(row: Session | CheckBack, owner: int, new: bool) -> Response:
+def receipt(row: Session | CheckBack | PermissionStory, owner: int, new: bool) -> Response:
     """A phone lets go of its row only for this: the id, SHA-256 of the exact bytes, and whose they are."""
     return Response({"id": str(row.pk), "sha256": row.sha256, "owner": owner}, 201 if new else 200)

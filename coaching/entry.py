@@ -114,7 +114,7 @@ def _made(by: User, entry: Entry, body: bytes, at: datetime) -> Session:
     if not at - CLOCK_BEHIND <= held_at <= at + CLOCK_AHEAD:
         held_at = at
         flags.append("clock")
-    advisor, team = _advisor(by, entry.advisor, held_at, at, flags)
+    advisor, team = advisor_then(by, entry.advisor, held_at, at, flags)
     card, edition = _wording(entry, held_at, flags)
     session = Session(
         **_words(entry), id=entry.id, advisor=advisor, leader=by, team=team, card=card, edition=edition,
@@ -135,7 +135,7 @@ def _words(entry: Entry) -> dict[str, Any]:
     return {name: getattr(entry, name) for name in kept}
 
 
-def _advisor(by: User, pk: int, held_at: datetime, at: datetime, flags: list[str]) -> tuple[Advisor, Team]:
+def advisor_then(by: User, pk: int, held_at: datetime, at: datetime, flags: list[str]) -> tuple[Advisor, Team]:
     """The advisor and the team they were in then, if this leader led that team then, or leads them now."""
     advisor = Advisor.objects.select_related("team").filter(pk=pk).first()
     if advisor is None:

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 
 from accounts.models import User
-from coaching import entry, reply
+from coaching import entry, reply, tale
 from coaching.envelope import parsed
-from coaching.models import CheckBack, Refusal, Session
+from coaching.models import CheckBack, PermissionStory, Refusal, Session
 from coaching.serializers import EntrySerializer, ReplySerializer
+from coaching.serializers_story import TaleSerializer
 
 
 def session(by: User, pk: UUID, body: bytes) -> tuple[Session, bool]:
@@ -59,3 +60,20 @@ def _advisor_in(body: bytes) -> object:
         return parsed(body).get("advisor")
     except ValidationError:
         return None
+
+
+def story(by: User, pk: UUID, body: bytes) -> tuple[PermissionStory, bool]:
+    """The story these bytes tell or told, and whether it is new. Raises what `tale.tell` does, and ValidationError."""
+    try:
+        words = TaleSerializer(data=parsed(body))
+        words.is_valid(raise_exception=True)
+        return tale.tell(by, words.tale(pk), body)
+    except entry.NoSuchCard:
+        problems: Any = {"card": [_("There is no such card.")]}
+    except ValidationError as refused:
+        problems = refused.detail
+    known = tale.told_before(by, pk, body)
+    if known:
+        return known, False
+    Refusal.keep(by, pk, Refusal.Why.INVALID, body, entry.digest(body), problems, kind=Refusal.Kind.STORY)
+    raise ValidationError(problems)

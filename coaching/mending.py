@@ -26,7 +26,8 @@ LABELS = {
     "outcome": _("How it is going"), "step": _("Where they are with it"), "advisor_step": _("As the advisor sees it"),
     "barrier": _("What got in the way"), "words": _("In a few words"), "next_step": _("What they will try"),
     "come_back": _("Come back"), "note": _("Note"), "body": _("What arrived"), "payload": _("Version"),
-    "made_offline": _("Without a signal"),
+    "usually": _("What usually happens"), "did": _("What they did"), "permission": _("The permission"),
+    "said": _("What the customer said"), "made_offline": _("Without a signal"),
 }  # fmt: skip
 SHOWN = [name for name in LABELS if name not in ("edition", "payload", "made_offline", "body")]
 CHOICES: dict[str, Any] = {
@@ -65,7 +66,7 @@ def _mend(row: Refusal, people: dict[int, str], cards: dict[str, str], asked: Ch
     lines += [(str(LABELS[name]), said) for name in there if (said := _said(name, words[name], names))]
     if not words:
         lines.append((str(LABELS["body"]), plain(bytes(row.body).decode("utf-8", "replace"), breaks=True)[:LONGEST]))
-    again = row.kind == Refusal.Kind.SESSION or (asked is not None and asked.answered_at is None)
+    again = row.kind != Refusal.Kind.ANSWER or (asked is not None and asked.answered_at is None)
     return Mend(row, lines, _reasons(row), again and row.settled_at is None, asked)
 
 
@@ -121,6 +122,18 @@ def answer_as_typed(row: Refusal) -> dict[str, Any]:
         "barrier": _known(Barrier.Kind, words.get("barrier")),
         "words": plain(words.get("words") or ""),
         "come_back": _known(ComeBack, words.get("come_back")) or ComeBack.NONE,
+    }
+
+
+def tale_as_typed(row: Refusal) -> dict[str, Any]:
+    """For the form that tells a story. As with a moment, the id comes from the refused words."""
+    words = words_of(row)
+    return {
+        **{name: plain(words.get(name) or "", breaks=True) for name in ("usually", "did", "permission", "said")},
+        "id": uuid.uuid5(row.session_id, row.sha256),
+        "advisor": words.get("advisor") if type(words.get("advisor")) is int else "",
+        "card": plain(words.get("card") or ""),
+        "details_changed": words.get("details_changed") is True,
     }
 
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from coaching.urls_people import urlpatterns as people
 from coaching.urls_personal import urlpatterns as personal
+from coaching.urls_stories import urlpatterns as stories
 from coaching.views import bring, exports, insight, phone, programme, results, sessions, to_mend, today, trial
 
 urlpatterns = [
@@ -36,4 +37,5 @@ urlpatterns = [
     path("insight/<slug:slug>/trial/end/", trial.end, name="insight-card-trial-end"),
     *people,
     *personal,
+    *stories,
 ]

@@ -10,6 +10,7 @@ from coaching.api_answer import Answer
 from coaching.api_exports import Csv, Exports, JsonLines, Xlsx
 from coaching.api_pack import Pack
 from coaching.api_readings import Readings
+from coaching.api_stories import OneStory
 from config import errors
 from config.api_docs import Schema, docs
 
@@ -23,6 +24,7 @@ urlpatterns = [
     path("sessions/", coaching.Sessions.as_view(), name="api-sessions"),
     path("sessions/<uuid:pk>/", coaching.OneSession.as_view(), name="api-session"),
     path("check-backs/<uuid:pk>/answer/", Answer.as_view(), name="api-check-back-answer"),
+    path("stories/<uuid:story>/", OneStory.as_view(), name="api-stories-one"),
     path("readings/", Readings.as_view(), name="api-readings"),
     path("exports/", Exports.as_view(), name="api-exports"),
     path("exports/sessions.csv", Csv.as_view(), name="api-exports-csv"),

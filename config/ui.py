@@ -157,6 +157,7 @@ TABS = {
     "advisors": "team",
     "toolkit": "toolkit",
     "story": "toolkit",
+    "stories": "toolkit",
     "programme": "programme",
     "me": "me",
     "mine": "mine",

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from accounts.models import Advisor, Leadership, Site, Team, User
 from cards.models import Card, Edition
-from coaching import entry
-from coaching.models import CheckBack, Session
+from coaching import entry, tale
+from coaching.models import CheckBack, PermissionStory, Session
 
 _numbers = itertools.count(1)
 PASSWORD = "a long pass phrase"
@@ -67,3 +67,30 @@ def wording(card: str = "say-it-their-way", **fields) -> Edition:
 def check_back(leader: User, advisor: Advisor, **fields) -> CheckBack:
     """An open promise."""
     return session(leader, advisor, **{"come_back": "next-shift", **fields}).check_backs.get()
+
+
+TOLD = {
+    "usually": "We send the form again and wait.",
+    "did": "Read the form out and filled it in with the customer on the line.",
+    "permission": "If it is right for the customer and inside our safe lines, do it, then tell me.",
+    "said": "I thought this would take all week.",
+}
+
+
+def story(teller: User, about: Advisor | None = None, state: str = "waiting", consent: str = "", **fields) -> PermissionStory:
+    """A permission story; published ones with a yes to their name where nothing else is said."""
+    told = {"id": uuid.uuid4(), "told_at": timezone.now(), "advisor": about.pk if about else None, **TOLD, **fields}
+    made = tale.Tale(**{"details_changed": state != "draft", "send_in": state != "draft", **told})
+    row = tale.tell(teller, made, made.as_bytes())[0]
+    consent = consent or ("named" if about and state == "published" else "")
+    if consent == "asked":
+        row.ask(teller)
+    elif consent:
+        row.answer(consent, teller)
+    if state == "published":
+        row.publish(teller, row.seen)
+    elif state == "sent-back":
+        row.send_back(teller, "Say a little more of what they did.", row.seen)
+    elif state == "withdrawn":
+        row.withdraw(teller)
+    return row

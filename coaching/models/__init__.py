@@ -5,16 +5,20 @@ from .ask import Ask, AskQuerySet
 from .barrier import Barrier, BarrierQuerySet
 from .change import Change
 from .check_back import CheckBack, CheckBackQuerySet
+from .cheer import Cheer, CheerQuerySet
 from .data_pack import DataPack, DataPackQuerySet
 from .export import Export, ExportQuerySet
 from .hold import Hold, HoldQuerySet
 from .letting_go import Erasure, RetentionRun
 from .measure import Measure, Reading, ReadingQuerySet
 from .opening import Opening, OpeningQuerySet
+from .permission_story import PermissionStory, PermissionStoryQuerySet
 from .reader import Reader
 from .refusal import Refusal, RefusalQuerySet, TooMany
 from .session import ComeBack, Session, SessionQuerySet
 from .step import Step
+from .story_act import StoryAct
+from .story_moderation import StoryChanged
 from .total import Counted, Stale, Total, TotalQuerySet
 
 __all__ = [
@@ -26,6 +30,8 @@ __all__ = [
     "Change",
     "CheckBack",
     "CheckBackQuerySet",
+    "Cheer",
+    "CheerQuerySet",
     "ComeBack",
     "Counted",
     "DataPack",
@@ -38,6 +44,8 @@ __all__ = [
     "Measure",
     "Opening",
     "OpeningQuerySet",
+    "PermissionStory",
+    "PermissionStoryQuerySet",
     "Reader",
     "Reading",
     "ReadingQuerySet",
@@ -48,6 +56,8 @@ __all__ = [
     "SessionQuerySet",
     "Stale",
     "Step",
+    "StoryAct",
+    "StoryChanged",
     "TooMany",
     "Total",
     "TotalQuerySet",

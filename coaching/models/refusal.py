@@ -40,8 +40,8 @@ class RefusalQuerySet(models.QuerySet["Refusal"]):
 
 
 class Refusal(models.Model):
-    """`body` is the exact bytes. `session_id` is what the phone called it: a session, which need not exist, or the
-    check-back that was answered. Nothing is deleted: what nobody needs any more is settled."""
+    """`body` is the exact bytes. `session_id` is what the phone called it: a session or a story, which need not exist, or the
+    check-back that was answered. Nothing is deleted but with a story taken back: what nobody needs any more is settled."""
 
     class Why(models.TextChoices):
         INVALID = "invalid"
@@ -50,6 +50,7 @@ class Refusal(models.Model):
     class Kind(models.TextChoices):
         SESSION = "session", _("A coaching moment")
         ANSWER = "answer", _("An answer to a check-back")
+        STORY = "story", _("A permission story")
 
     session_id = models.UUIDField(db_index=True)
     sender = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="refusals")
@@ -68,7 +69,7 @@ class Refusal(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["session_id", "sha256", "sender"], name="refusal_kept_once"),
             models.CheckConstraint(condition=models.Q(why__in=["invalid", "different"]), name="refusal_why_known"),
-            models.CheckConstraint(condition=models.Q(kind__in=["session", "answer"]), name="refusal_kind_known"),
+            models.CheckConstraint(condition=models.Q(kind__in=["session", "answer", "story"]), name="refusal_kind_known"),
             models.CheckConstraint(
                 condition=models.Q(settled_at=None, settled_by=None) | models.Q(settled_at__isnull=False, settled_by__isnull=False),
                 name="refusal_settled_at_and_by",

@@ -18,7 +18,7 @@ from accounts.models import Absence, Advisor, Leadership
 from accounts.own_record import OwnRecord, own_record
 from coaching.away import Away
 from coaching.forms.mine import AskForm, OwnWordsForm
-from coaching.models import Ask, CheckBack, DataPack, Export, Opening, Session
+from coaching.models import Ask, CheckBack, DataPack, Export, Opening, PermissionStory, Session
 from coaching.picture import looks_at, picture
 from coaching.promises import Promise
 from coaching.readers import readers
@@ -26,7 +26,7 @@ from coaching.suggestion import whole_deck
 from config.htmx import asked_by_htmx, changed, invalid, page_or_fragment
 from config.pages import Page, page
 
-ENTRIES, OPEN, LINES = 10, 5, 20  # on a page
+ENTRIES, OPEN, LINES, STORIES = 10, 5, 20, 5  # on a page
 FILES = ("mine/mine.html", "mine/_entries.html")
 
 
@@ -57,6 +57,9 @@ def _whole(request: OwnRecord, at: datetime) -> dict[str, Any]:
         "picture": picture(looks_at(person, person, at), whole_deck(), person.team.today(at)),
         "asks": Ask.objects.visible_to(person).standing().select_related("skill"),
         "ask_form": AskForm(),
+        "stories": page(
+            request, PermissionStory.objects.about(person).newest_first().for_list(), STORIES, asks="stories", path=reverse("mine")
+        ),
         "readers": readers(person, at),
         "leading": set(Leadership.objects.at(at).filter(team=person.team_id).values_list("leader", flat=True)),
         "openings": Opening.objects.visible_to(person).by_reader()[:LINES],

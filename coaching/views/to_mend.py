@@ -51,6 +51,8 @@ def again(request: SignedIn, pk: int) -> HttpResponse:
     row = _own(request, pk)
     if row.settled_at:
         return changed(request, reverse("to-mend"))
+    if row.kind == Refusal.Kind.STORY:
+        return changed(request, reverse("stories-new", query={"mend": row.pk}))
     return _answer(request, row) if row.kind == Refusal.Kind.ANSWER else _session(request, row)
 
 

@@ -17,7 +17,9 @@ from cards.models import Card, Kind
 from coaching import promises
 from coaching.away import Away
 from coaching.likely import likely
+from coaching.models import PermissionStory
 from coaching.people import WEEK, chats, everyone, gone, not_spoken_with_lately, week_of
+from coaching.permission import telling
 from coaching.practice import days_in_the_way
 
 SHOWN = 4
@@ -35,8 +37,9 @@ def page(leader: User, at: datetime) -> dict[str, Any]:
     """All that Today shows, in a number of queries that does not grow."""
     people, away = everyone(leader, at), Away.of(leader, at)
     due = promises.theirs(leader, at).open().filter(promises.due(leader, away)).soonest_first()
-    hurdles = days_in_the_way(leader, at)
+    hurdles, story = days_in_the_way(leader, at), PermissionStory.objects.of_week(leader.teams[0].today(at))
     return {
+        "story": telling(story, leader) if story else None,
         "today": leader.teams[0].today(at),
         "teams": leader.teams,
         "covering": covering(leader, at),

@@ -19,7 +19,7 @@ from accounts.models import CalendarLink, Device, Leadership, Roster, Scope, Tok
 from accounts.roster.reading import read
 from cards.finder import deck
 from cards.models import Skill
-from coaching.models import Ask, CheckBack, Export, Hold, Refusal
+from coaching.models import Ask, CheckBack, Export, Hold, PermissionStory, Refusal
 from tests import make
 from tests.world import World
 
@@ -73,6 +73,7 @@ def _samples(world: World) -> dict[str, Any]:
         "roster": Roster.draft(world.hr, "0" * 64, asdict(read(b"number,team,name,site\n1,Red,Ada,Harbourside")), full=False).pk,
         "kind": "new",
         "people-hold-end": Hold.objects.create(advisor=world.ada, owner=world.hr, reason="A claim", last_day=world.red.today()).pk,
+        "story": _story(world),
         "uidb36": "1",
         "key": "set-password",
     }
@@ -88,6 +89,12 @@ def _barrier(world: World) -> int:
     stopped = make.check_back(world.leader, world.ben)
     stopped.answer(by=world.leader, outcome=CheckBack.Outcome.IN_THE_WAY, barrier="tool")
     return int(stopped.barrier.pk)
+
+
+def _story(world: World) -> uuid.UUID:
+    """Told by the leader of Red about Ada, waiting for a designer."""
+    told = PermissionStory.objects.filter(teller=world.leader, state="waiting").first() or make.story(world.leader, world.ada)
+    return uuid.UUID(str(told.pk))
 
 
 def _phone(world: World) -> int:
