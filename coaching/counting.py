@@ -34,16 +34,24 @@ class Look(NamedTuple):
     skill: int | None
     step: int | None
     good: bool
+    edition: int = 0
 
 
 class Promise(NamedTuple):
-    """One check-back of a standing chat, by the day it fell due; `hurdle` is the kind of what got in the way."""
+    """One check-back of a standing chat, by the day it fell due; `hurdle` is the kind of what got in the way.
+
+    `card` and `edition` are those of its chat, `helped` and `in_the_way` what the answer said.
+    """
 
     site: int
     on: date
     advisor: int
     kept: bool
     hurdle: str
+    card: int = 0
+    edition: int = 0
+    helped: bool = False
+    in_the_way: bool = False
 
 
 class Place(NamedTuple):

@@ -1,22 +1,27 @@
 """How cards are used and what came of it, in totals. Pure, no Django; days come in as arguments.
 
 A share is shown with its count and plausible range (`totals.plausible_range`), never of fewer than 8 people or 20 looks. Nor may one be
-had by subtracting one page from another, a shorter span from a longer one or a wording from its card: see `settled`.
+had by subtracting one page from another, a shorter span from a longer one, last week's or a wording from its card: see `settled`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import reduce
+from operator import or_
 from typing import Any
 
-from coaching.totals import enough_to_show, plausible_range
+from coaching.counting import FIRST
+from coaching.report import WEEK
+from coaching.totals import FEWEST_PEOPLE, enough_to_show, plausible_range
 
 SPANS = (4, 12, 26, 52)  # weeks that may be asked for
 USUAL = 12
-WEEK = timedelta(days=7)
+YEAR = 52 * WEEK
+MARKS = 61  # people who may be told apart: a number of 64 bits with a sign, and a prime
+ENOUGH = 2**MARKS - 1
 
 
 @dataclass(frozen=True)
@@ -34,37 +39,35 @@ class Span:
 
     @property
     def first(self) -> date:
-        return self.begins(self.weeks)
+        return self.last + timedelta(days=1) - self.weeks * WEEK
 
-    @property
-    def stretches(self) -> list[date]:
-        """Where each of the spans begins, the shortest first: what lies between two of them is a stretch."""
-        return [self.begins(weeks) for weeks in SPANS if weeks <= self.weeks]
 
-    def begins(self, weeks: int) -> date:
-        return self.last + timedelta(days=1) - weeks * WEEK
+def marked(people: set[int]) -> int:
+    """Different people as marks in one number, so that those of two weeks can be put together without keeping who they were.
+
+    Two people may share a mark, so marks are never more than people. Of enough people in one week nothing needs to be known but that.
+    """
+    return ENOUGH if len(people) >= FEWEST_PEOPLE else reduce(or_, (1 << person % MARKS for person in people), 0)
 
 
 @dataclass(frozen=True)
 class Heard:
-    """What came of one wording in one stretch: promises that fell due and were kept, answers and what they said, and of how many people."""
+    """What came of one wording: promises that fell due, those that were come back to and what was said, and people as marks."""
 
     due: int = 0
-    due_people: int = 0
     kept: int = 0
-    answered: int = 0
-    answered_people: int = 0
     helped: int = 0
     in_the_way: int = 0
+    due_people: int = 0
+    kept_people: int = 0
 
     def __add__(self, other: Heard) -> Heard:
-        """Of people the larger of the two: some may be in both, so that no more than those are sure."""
-        both = {field.name: (getattr(self, field.name), getattr(other, field.name)) for field in fields(Heard)}
-        return Heard(**{name: max(pair) if name.endswith("people") else sum(pair) for name, pair in both.items()})
+        sums = (self.due + other.due, self.kept + other.kept, self.helped + other.helped, self.in_the_way + other.in_the_way)
+        return Heard(*sums, self.due_people | other.due_people, self.kept_people | other.kept_people)
 
     @property
     def enough(self) -> bool:
-        return enough_to_show(self.due_people, self.due) and enough_to_show(self.answered_people, self.answered)
+        return enough_to_show(self.due_people.bit_count(), self.due) and enough_to_show(self.kept_people.bit_count(), self.kept)
 
 
 @dataclass(frozen=True)
@@ -118,24 +121,36 @@ class Use:
 
     @property
     def helped(self) -> Share | None:
-        return Share(self.heard.helped, self.heard.answered) if self.heard else None
+        return Share(self.heard.helped, self.heard.kept) if self.heard else None
 
     @property
     def in_the_way(self) -> Share | None:
-        return Share(self.heard.in_the_way, self.heard.answered) if self.heard else None
+        return Share(self.heard.in_the_way, self.heard.kept) if self.heard else None
 
 
-def settled(stretches: Sequence[Heard]) -> Heard | None:
-    """What may be shown of one wording, from its stretches, the newest first.
+def year_of(week: date) -> date:
+    """Where its 52 weeks of a fixed calendar begin: groups are made anew from there."""
+    return FIRST + (week - FIRST) // YEAR * YEAR
 
-    Stretches are put together until there are enough people and looks in them; what is left at the far end is left out. A longer span is
-    thus a shorter one and more such groups, a card is its wordings: subtracting leaves a group that may be shown, or nothing.
+
+def settled(weeks: Mapping[date, Heard], since: date) -> Heard | None:
+    """What may be shown of one wording since that Monday, from its weeks, those of the whole fixed year that day is in among them.
+
+    A week large enough is a group; small ones, the oldest first, are put together until they are enough. A group is shown where all of it
+    is in the weeks asked for, and never another part of it: pages of any span on any day are sums of the same groups.
     """
-    shown, group = None, Heard()
-    for stretch in stretches:
-        group += stretch
-        if group.enough:
-            shown, group = (shown + group if shown else group), Heard()
+    shown, rest, began, year = None, Heard(), None, None
+    for week in sorted(week for week, heard in weeks.items() if heard.due):
+        if year != year_of(week):
+            rest, began, year = Heard(), None, year_of(week)
+        group, starts = weeks[week], week
+        if not group.enough:
+            rest, began = rest + group, began or week
+            if not rest.enough:
+                continue
+            group, starts, rest, began = rest, began, Heard(), None
+        if starts >= since:
+            shown = shown + group if shown else group
     return shown
 
 

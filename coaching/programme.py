@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -12,14 +13,18 @@ from django.utils import timezone
 
 from accounts.models import Site, User
 from cards.models import Card, Skill
+from coaching.beside import Beside, beside
 from coaching.counting import FOUR_WEEKS, period_of
+from coaching.coverage import Grid, grid
 from coaching.drawing import Columns, Piece, columns, stacks
-from coaching.models import Barrier, Counted, Step, Total
+from coaching.models import Barrier, Counted, Measure, Reading, Step, Total
 from coaching.report import WEEK, monday
 from coaching.results import Result, results
+from coaching.story_reach import StoryReach, Told, lines, story_reach
 
 SPANS = (12, 26, 52)
 W = Total.What
+IN_REACH = (W.REACHED, W.HERE, W.ACTIVE, W.LEADING)
 Counts = dict[tuple[date, str, str], int]
 
 
@@ -77,10 +82,11 @@ class SkillSteps:
 
 @dataclass(frozen=True)
 class Reach:
-    """Of the latest four weeks that are over; none where nothing may be said."""
+    """Of four weeks, or of the usual ones of several; none where nothing may be said."""
 
     advisors: Share | None
     leaders: Share | None
+    first: date | None = None
 
 
 @dataclass(frozen=True)
@@ -153,7 +159,27 @@ class Programme:
 
     @property
     def reach(self) -> Reach:
-        return _reach({what: self.counts.get((self.four, what, ""), 0) for what in (W.REACHED, W.HERE, W.ACTIVE, W.LEADING)})
+        """Of the latest four weeks that are over."""
+        return self._reach_of(self.four)
+
+    @cached_property
+    def reaches(self) -> list[Reach]:
+        """Of each four weeks that are in the weeks shown and may be said anything of, the oldest first."""
+        found = [self._reach_of(first) for first in self._firsts]
+        return [reach for reach in found if reach.advisors or reach.leaders]
+
+    @property
+    def usual(self) -> Reach:
+        """Those four weeks put together, somebody in two of them counted in both: different people over a span may not be told."""
+        return _reach({what: sum(self.counts.get((first, what, ""), 0) for first in self._firsts) for what in IN_REACH})
+
+    def _reach_of(self, first: date) -> Reach:
+        return _reach({what: self.counts.get((first, what, ""), 0) for what in IN_REACH}, first)
+
+    @property
+    def _firsts(self) -> list[date]:
+        """Of each four weeks of the fixed calendar that are wholly in the weeks shown, the oldest first."""
+        return [first for first in (self.four - FOUR_WEEKS * n for n in range(self.span // 4, -1, -1)) if first >= self.first]
 
     @cached_property
     def weeks(self) -> Columns:
@@ -183,13 +209,35 @@ class Programme:
 
     @cached_property
     def skills(self) -> list[SkillSteps]:
-        firsts = [first for first in (self.four - FOUR_WEEKS * n for n in range(self.span // 4, -1, -1)) if first >= self.first]
         skills = {use.card.skill for use in self.cards if use.card.skill}
-        return [SkillSteps(skill, self._periods(skill, firsts)) for skill in sorted(skills, key=lambda skill: skill.number)]
+        return [SkillSteps(skill, self._periods(skill, self._firsts)) for skill in sorted(skills, key=lambda skill: skill.number)]
+
+    @cached_property
+    def grid(self) -> Grid:
+        return grid(self.cards)
+
+    @cached_property
+    def story(self) -> StoryReach | None:
+        return story_reach(self.reader)
+
+    @property
+    def story_sites(self) -> list[tuple[Site, Told]]:
+        return lines(self.story, self.all_sites) if self.story else []
 
     @cached_property
     def results(self) -> list[Result]:
         return results(self.reader, self.site)
+
+    @cached_property
+    def beside(self) -> list[Beside]:
+        """Of one site, each measure that was read more than once in these weeks: its course beside the chats."""
+        if not self.site:
+            return []
+        rows = Reading.objects.visible_to(self.reader).enough().filter(site=self.site, first__gte=self.first, last__lte=self.ends)
+        found: dict[Measure, list[Reading]] = defaultdict(list)
+        for row in rows.select_related("measure").order_by("measure__number", "measure__name", "last", "first"):
+            found[row.measure].append(row)
+        return [beside(measure, readings, self.weeks.bars) for measure, readings in found.items() if len(readings) > 1]
 
     def _periods(self, skill: Skill, firsts: list[date]) -> list[tuple[date, list[int]]]:
         found = [(first, [self.counts.get((first, W.STEP, f"{skill.pk}.{step}"), 0) for step in Step.values]) for first in firsts]
@@ -199,7 +247,7 @@ class Programme:
     def sites(self) -> list[SiteLine]:
         """In alphabetical order, the only one; those with nothing that may be shown are left out."""
         spans = Q(week__range=(self.first, self.last), what__in=[W.CHATS, W.GOOD, W.DUE, W.KEPT])
-        fours = Q(week=self.four, what__in=[W.REACHED, W.HERE, W.ACTIVE, W.LEADING])
+        fours = Q(week__in=self._firsts, what__in=IN_REACH)
         rows = self.totals.filter(spans | fours, site__isnull=False)
         found: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
         for site, what, n in rows.values_list("site", "what").annotate(Sum("n")).order_by():
@@ -211,5 +259,7 @@ def _line(site: Site, found: dict[str, int]) -> SiteLine:
     return SiteLine(site, found[W.CHATS], Share(found[W.KEPT], found[W.DUE]), Share(found[W.GOOD], found[W.CHATS]), _reach(found))
 
 
-def _reach(found: dict[str, int]) -> Reach:
-    return Reach(*(Share(found[some], found[of]) if found[of] else None for some, of in ((W.REACHED, W.HERE), (W.ACTIVE, W.LEADING))))
+def _reach(found: Mapping[str, int], first: date | None = None) -> Reach:
+    pairs = ((W.REACHED, W.HERE), (W.ACTIVE, W.LEADING))
+    advisors, leaders = (Share(found[some], found[of]) if found[of] else None for some, of in pairs)
+    return Reach(advisors, leaders, first)

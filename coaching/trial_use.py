@@ -10,11 +10,12 @@ from typing import Any
 from django.db.models import Count, Q
 
 from cards.models import Trial
-from coaching.card_use import ANSWERED, HELPED
 from coaching.insight import Share
 from coaching.models import CheckBack
 from coaching.totals import enough_to_show
 from coaching.trial import Arm, Verdict, range_of, verdict
+
+ANSWERED, HELPED = Q(answered_at__isnull=False), Q(outcome=CheckBack.Outcome.HELPED)
 
 
 @dataclass(frozen=True)

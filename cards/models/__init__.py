@@ -11,6 +11,7 @@ from .placeholder import Placeholder, PlaceholderQuerySet
 from .practice import Practice
 from .publication import Publication
 from .story import Story, StoryQuerySet
+from .told import StoryTold, StoryToldQuerySet
 from .trial import Trial, TrialQuerySet
 
 __all__ = [
@@ -32,6 +33,8 @@ __all__ = [
     "Skill",
     "Story",
     "StoryQuerySet",
+    "StoryTold",
+    "StoryToldQuerySet",
     "Tally",
     "Trial",
     "TrialQuerySet",

@@ -16,9 +16,13 @@ class StoryQuerySet(models.QuerySet["Story"]):
     def get_by_natural_key(self, number: int) -> Story:
         return self.get(number=number)
 
+    def told_now(self) -> StoryQuerySet:
+        """The one leaders see, first of all that were ever published."""
+        return self.filter(published_at__isnull=False).order_by("-published_at", "-number")
+
     def current(self) -> Story | None:
         """The one leaders see: the last published."""
-        return self.filter(published_at__isnull=False).order_by("-published_at", "-number").first()
+        return self.told_now().first()
 
 
 class Story(Loaded):

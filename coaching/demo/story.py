@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from accounts.models import User
-from cards.models import Story
+from datetime import datetime, timedelta
+
+from accounts.models import Leadership, User
+from cards.models import Story, StoryTold
 
 # What the draft leaves to the organisation, word by word, and what this one put there.
 FILLED_IN = {
@@ -17,6 +19,18 @@ FILLED_IN = {
     "{name}": "Marcus",
     "{how soon}": "Friday",
 }
+
+
+ASKED = ("Who decides when we may make an exception?", "", "What about calls that take longer?")
+
+
+def told(now: datetime) -> None:
+    """All but the last two leaders have told their team, a fortnight ago and since; some wrote down what was asked."""
+    story = Story.objects.current()
+    for place, leading in enumerate(Leadership.objects.filter(cover=False, ends_at=None).select_related("team").order_by("pk")[:6]):
+        if story:
+            on = leading.team.today(now) - timedelta(days=14 - 2 * place)
+            StoryTold.tell(leading.leader, story, leading.team, on, ASKED[place % len(ASKED)])
 
 
 def tell(designer: User) -> None:

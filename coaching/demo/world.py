@@ -58,6 +58,7 @@ def build(now: datetime, seed: int = SEED) -> Figures:
     crews = people.make(now, Random(seed))  # noqa: S311 - made-up people need no secrecy
     designer = User.objects.get(roles__name=Role.Name.DESIGNER)
     story.tell(designer)
+    story.told(now)
     first = use.reword(designer, now)
     trial = use.tried(designer, now)
     deck = list(Card.objects.in_play())

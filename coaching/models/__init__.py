@@ -3,6 +3,7 @@
 from .amendment import Amendment
 from .ask import Ask, AskQuerySet
 from .barrier import Barrier, BarrierQuerySet
+from .card_week import CardWeek
 from .change import Change
 from .check_back import CheckBack, CheckBackQuerySet
 from .cheer import Cheer, CheerQuerySet
@@ -27,6 +28,7 @@ __all__ = [
     "AskQuerySet",
     "Barrier",
     "BarrierQuerySet",
+    "CardWeek",
     "Change",
     "CheckBack",
     "CheckBackQuerySet",

@@ -91,10 +91,16 @@ class Stale(models.Model):
 
 
 class Counted(models.Model):
-    """When four weeks were last counted."""
+    """When four weeks were last counted.
+
+    `turn` tells two counts at once apart: one that finds it moved on has read old rows, and writes nothing. `who` is a sum over who was
+    where in them (`coaching/rollup.py`): another one now means that somebody joined, moved or took over on an earlier day.
+    """
 
     first = models.DateField(primary_key=True)
     at = models.DateTimeField()
+    turn = models.PositiveIntegerField(default=0)
+    who = models.BigIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"{self.first}: {self.at}"

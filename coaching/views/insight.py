@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -17,6 +19,7 @@ from coaching import totals
 from coaching.card_use import uses
 from coaching.forms.trial import EndForm, TrialForm
 from coaching.insight import ORDERS, SPANS, Line, Span, Use, in_order, together
+from coaching.models import Counted
 from coaching.trial_use import result
 
 PAGE = "insight/card.html"
@@ -26,8 +29,8 @@ PAGE = "insight/card.html"
 @designers
 def insight(request: HttpRequest) -> HttpResponse:
     """Every card in play, and those retired since that were still used."""
-    span, at = _span(request), timezone.now()
-    found = uses(span, at)
+    span, counted_at = _span(request)
+    found = uses(span)
     cards = Card.objects.for_page().filter(current__isnull=False).order_by("number")
     lines = [Line(card, together(use for (pk, _edition), use in found.items() if pk == card.pk)) for card in cards]
     order = request.GET.get("sort", "")
@@ -37,6 +40,7 @@ def insight(request: HttpRequest) -> HttpResponse:
         "unlogged": [line.card for line in lines if line.use.opened and not line.use.logged and not line.card.retired_at],
         "total": together(line.use for line in lines),
         "order": order if order in ORDERS else "deck",
+        "counted_at": counted_at,
         **_spans(span),
     }
     return render(request, "insight/insight.html", context)
@@ -52,15 +56,16 @@ def card(request: HttpRequest, slug: str) -> HttpResponse:
 
 def about(request: HttpRequest, card: Card, start: TrialForm | None = None, end: EndForm | None = None) -> dict[str, Any]:
     """All that a card's page shows; the forms as they were refused, where they were."""
-    span, at = _span(request), timezone.now()
-    found = {edition: use for (_card, edition), use in uses(span, at, card).items()}
+    (span, counted_at), at = _span(request), timezone.now()
+    found = {edition: use for (_card, edition), use in uses(span, card).items()}
     editions = list(card.editions.filter(published_at__isnull=False).order_by("number"))
     trial = card.trials.select_related("first", "second").order_by("-starts_at", "-pk").first()
     tried = {trial.first_id, trial.second_id} if trial and not trial.ended_at and not trial.ran(at) else set()
     use = together(found.values())
     return {
         "card": card, "use": use, "said": _said(use), "editions": _wordings(editions, found, tried),
-        "trial": trial and result(trial, at), "start": start or TrialForm(card), "end": end or EndForm(), **_spans(span),
+        "trial": trial and result(trial, at), "start": start or TrialForm(card),
+        "end": end or EndForm(), "counted_at": counted_at, **_spans(span),
     }  # fmt: skip
 
 
@@ -85,8 +90,10 @@ def _said(use: Use) -> list[str]:
     return [totals.share(share.some, share.of, what, _) for share, what in shares if share]
 
 
-def _span(request: HttpRequest) -> Span:
-    return Span.asked(request.GET.get("weeks", ""), timezone.now().date())
+def _span(request: HttpRequest) -> tuple[Span, datetime | None]:
+    """Up to the last week that was over when it was counted, and when that was."""
+    counted_at: datetime | None = Counted.objects.aggregate(at=Max("at"))["at"]
+    return Span.asked(request.GET.get("weeks", ""), (counted_at or timezone.now()).date()), counted_at
 
 
 def _spans(span: Span) -> dict[str, Any]:

@@ -7,9 +7,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.access import SignedIn, readers_of_totals
+from coaching.headline import headlines
 from coaching.programme import SPANS, Programme
 
 USUAL = 26
+YEAR = 52
 
 
 @require_safe
@@ -21,3 +23,13 @@ def programme(request: SignedIn) -> HttpResponse:
     if asked and not shown.site:
         raise Http404
     return render(request, "programme/programme.html", {"programme": shown, "spans": SPANS})
+
+
+@require_safe
+@readers_of_totals
+def headline(request: SignedIn) -> HttpResponse:
+    """Five results on one page for the sponsor, with the coaching of the same year and what they do not show."""
+    shown = Programme(request.user, None, YEAR)
+    found = headlines(shown.results)
+    sure = sum(one.hoped is True for one in found)
+    return render(request, "programme/headline.html", {"programme": shown, "headlines": found, "sure": sure})

@@ -4,22 +4,31 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import reduce
-from itertools import pairwise
 from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coaching.insight import SPANS, Heard, Line, Share, Span, Use, in_order, settled, together
+from coaching.insight import MARKS, SPANS, Heard, Line, Share, Span, Use, in_order, marked, settled, together, year_of
+from coaching.report import WEEK
 from coaching.totals import FEWEST_LOOKS, FEWEST_PEOPLE, plausible_range
 
 SUNDAY = date(2026, 11, 22)
 
 
-def heard(n: int, people: int | None = None, helped: int = 0) -> Heard:
-    people = n if people is None else people
-    return Heard(due=n, due_people=people, kept=n, answered=n, answered_people=people, helped=helped)
+MONDAY = date(2026, 1, 5)
+
+
+def heard(n: int, people: int | None = None, helped: int = 0, first: int = 0) -> Heard:
+    """So many promises, all come back to, of so many people from the first one on."""
+    marks = marked(set(range(first, first + (n if people is None else people))))
+    return Heard(n, n, helped, 0, marks, marks)
+
+
+def shown(weeks: list[Heard], since: int = 0) -> Heard | None:
+    """Of those weeks, one after the other, from that one on."""
+    return settled({MONDAY + WEEK * n: one for n, one in enumerate(weeks)}, MONDAY + WEEK * since)
 
 
 @pytest.mark.parametrize(
@@ -44,52 +53,76 @@ def test_a_span_nobody_offers_is_the_usual_one(asked):
 
 
 def test_too_few_people_or_looks_show_nothing():
-    assert settled([heard(19, 19)]) is None
-    assert settled([heard(100, 7)]) is None
-    assert settled([heard(20, 8)]) == heard(20, 8)
+    assert shown([heard(19, 19)]) is None
+    assert shown([heard(100, 7)]) is None
+    assert shown([heard(20, 8)]) == heard(20, 8)
 
 
 def test_fewer_answers_than_promises_show_nothing_of_either():
-    assert settled([Heard(due=40, due_people=12, kept=5, answered=5, answered_people=5)]) is None
+    assert shown([Heard(due=40, kept=5, due_people=marked(set(range(12))), kept_people=marked(set(range(5))))]) is None
 
 
-def test_small_stretches_are_put_together_and_a_small_rest_is_left_out():
-    assert settled([heard(12, 8), heard(12, 8)]) == heard(24, 8)
-    assert settled([heard(30, 10), heard(5, 5)]) == heard(30, 10)
+def test_small_weeks_are_put_together_and_a_small_rest_is_left_out():
+    assert shown([heard(12, 8), heard(12, 8)]) == heard(24, 8)
+    assert shown([heard(30, 10), heard(5, 5)]) == heard(30, 10)
+    assert shown([heard(5, 5), heard(30, 10)]) == heard(30, 10)
 
 
-def test_people_of_two_stretches_are_never_more_than_is_sure():
-    """Seven people in each may be the same seven."""
-    assert settled([heard(30, 7), heard(30, 7)]) is None
+def test_a_group_that_began_before_the_weeks_asked_for_is_left_out():
+    assert shown([heard(12, 8), heard(12, 8), heard(20, 8)], since=1) == heard(20, 8)
+    assert shown([heard(12, 8), heard(12, 8)], since=1) is None
 
 
-stretch = st.builds(heard, st.integers(0, 60), st.integers(0, 20), st.just(0))
+def test_different_people_of_small_weeks_are_counted_once_each():
+    """Seven and the same seven are seven; four and four others are eight."""
+    assert shown([heard(30, 7), heard(30, 7)]) is None
+    assert shown([heard(12, 4), heard(12, 4, first=4)]) is not None
 
 
-def parts(stretches: list[Heard]) -> list[list[Heard]]:
-    """What each longer span shows beyond the one before it, as the stretches it is made of."""
-    ends = [0]
-    for span in range(1, len(stretches) + 1):
-        shown = settled(stretches[:span])
-        ends.append(next(end for end in range(span, -1, -1) if shown == (added(stretches[:end]) if end else None)) if shown else 0)
-    return [stretches[before:after] for before, after in pairwise(ends)]
+def test_people_are_never_more_than_they_are():
+    """Two may share a mark, and then a group waits a little longer than it would have to."""
+    assert marked({1, 1 + MARKS}).bit_count() == 1
+    assert marked(set(range(8))).bit_count() == marked(set(range(900))).bit_count() == MARKS
 
 
-def added(stretches: list[Heard]) -> Heard:
-    return reduce(Heard.__add__, stretches)
+def test_groups_are_made_anew_in_each_fixed_year():
+    ends = year_of(MONDAY) + 52 * WEEK - WEEK
+    assert settled({ends: heard(12, 8), ends + WEEK: heard(12, 8)}, year_of(MONDAY)) is None
 
 
-@given(st.lists(stretch, min_size=len(SPANS), max_size=len(SPANS)))
-def test_subtracting_two_spans_leaves_a_group_that_may_be_shown_or_nothing(stretches):
-    for part in parts(stretches):
-        assert not part or added(part).answered == 0 or added(part).enough
+people = st.sets(st.integers(0, 15), max_size=12)
+week = st.builds(lambda n, who: Heard(n, n, 0, 0, marked(who), marked(who)) if who else Heard(), st.integers(1, 30), people)
 
 
-@given(st.lists(stretch, min_size=1, max_size=4))
+@given(st.lists(week, min_size=30, max_size=60))
+def test_whatever_pages_are_subtracted_a_group_is_left_that_may_be_shown_or_nothing(weeks):
+    """Every span on every Monday: what each shows is whole weeks from a fixed list of groups, each large enough, none overlapping."""
+    by_week = {MONDAY + WEEK * n: Heard(one.due, one.kept, 2**n, 0, one.due_people, one.kept_people) for n, one in enumerate(weeks)}
+    seen = set()
+    for today in range(1, len(weeks) + 1):
+        until = {day: one for day, one in by_week.items() if day < MONDAY + WEEK * today}
+        seen |= {one.helped for span in SPANS if (one := settled(until, MONDAY + WEEK * (today - span)))}
+    atoms = _atoms(seen, len(weeks))
+    for atom in atoms:
+        mine = [one for n, one in enumerate(weeks) if atom >> n & 1]
+        assert reduce(Heard.__add__, mine).enough
+
+
+def _atoms(seen: set[int], weeks: int) -> list[int]:
+    """Which weeks no page tells apart: each a 1 in a number. `helped` was made to say which weeks are in a sum."""
+    found: dict[tuple[bool, ...], int] = {}
+    for n in range(weeks):
+        pages = tuple(bool(page >> n & 1) for page in sorted(seen))
+        if any(pages):
+            found[pages] = found.get(pages, 0) | 1 << n
+    return list(found.values())
+
+
+@given(st.lists(week, min_size=1, max_size=4))
 def test_a_card_is_what_its_wordings_show_so_subtracting_one_leaves_the_others(wordings):
-    shown = [settled([one]) for one in wordings]
-    use = together(Use(heard=one) for one in shown)
-    assert (use.heard.answered if use.heard else 0) == sum(one.answered for one in shown if one)
+    each = [shown([one]) for one in wordings]
+    use = together(Use(heard=one) for one in each)
+    assert (use.heard.kept if use.heard else 0) == sum(one.kept for one in each if one)
 
 
 def test_the_rule_is_that_of_all_totals():

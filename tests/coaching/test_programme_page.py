@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from itertools import combinations
 
@@ -11,7 +11,7 @@ import pytest
 
 from accounts.models import Role, Site
 from coaching import rollup
-from coaching.models import Barrier, Session, Total
+from coaching.models import Barrier, Measure, Reading, Session, Total
 from coaching.programme import SPANS, Programme
 from tests import make
 from tests.ladder import HTMX, QUERIES, asked_to_sign_in, counted
@@ -89,6 +89,47 @@ def test_steps_are_words_and_counts_of_looks_never_numbers_or_averages(sponsor):
     assert re.search(r"Doing it or passing it on in \d+ of \d+ looks", said)
     assert "average" not in said.lower()
     assert "level" not in said.lower()
+
+
+def test_the_grid_has_each_card_once_by_skill_and_mindset(sponsor):
+    site("North", 12, 30)
+    rollup.run(NOW)
+    said = main(sponsor).split("Where the chats were, by skill and mindset")[1].split("How is this counted?")[0]
+    assert said.count(" 30") == 4  # the card's square, its skill, its mindset, and all of them
+    assert re.search(r"Together( 0| 30){3,4} 30", said)
+
+
+def test_who_was_reached_is_of_the_span_that_was_asked_for(sponsor, world):
+    """Four weeks at a time, and put together: never how many different people over a span."""
+    site("North", 12, 30, (2, 6, 14))
+    rollup.run(NOW)
+    short, long = (Programme(world.sponsor, None, span, NOW) for span in (12, 26))
+    assert len(short.reaches) < len(long.reaches) <= 6
+    assert [reach.first for reach in long.reaches] == sorted(reach.first for reach in long.reaches)
+    for shown in (short, long):
+        usual = shown.usual.advisors
+        assert usual
+        assert usual.some == sum(reach.advisors.some for reach in shown.reaches if reach.advisors) == 12 * len(shown.reaches)
+    assert f"within four weeks, over {len(long.reaches)} times four" in main(sponsor)
+
+
+def test_a_sites_result_stands_beside_the_chats_of_its_weeks(sponsor, world):
+    north = site("North", 12, 30, (1, 2, 3, 6))
+    measure = Measure.objects.get_or_create(slug="interaction-nps", defaults={"name": "NPS", "unit": "points", "kind": "score"})[0]
+    for first, value in ((date(2026, 2, 2), 10), (date(2026, 3, 2), 20)):
+        Reading.objects.create(
+            measure=measure, site=north, first=first, last=first + timedelta(days=13), value=value, n=100, low=value - 2, high=value + 2,
+            received_by=world.hr,
+        )  # fmt: skip
+    rollup.run(NOW)
+    assert "Coaching beside each result" not in main(sponsor)
+    said = main(sponsor, f"?site={north.pk}").split("Coaching beside each result")[1]
+    assert "2 Feb – 15 Feb 2026 10 8 to 12 100 30" in said
+    assert "2 Mar – 15 Mar 2026 20 18 to 22 100 60" in said
+    assert "that one caused the other is not said" in said
+    (drawn,) = Programme(world.sponsor, north.pk, 12, NOW).beside
+    assert [point.y for point in drawn.points] == sorted((point.y for point in drawn.points), reverse=True)
+    assert all(point.high < point.y < point.low for point in drawn.points)
 
 
 def test_sites_are_listed_by_name_and_never_by_how_much(sponsor):
@@ -188,4 +229,4 @@ def test_opening_it_writes_nothing_and_asks_no_more_of_the_database_for_more_sit
     for name in ("Ayr", "Mull", "Wick"):
         site(name, 9, 21, (1, 5, 9))
     rollup.run(NOW)
-    assert measured() == few <= QUERIES
+    assert measured() == few <= QUERIES + 1  # how far the story has been told

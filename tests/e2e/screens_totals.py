@@ -20,13 +20,22 @@ def looked_at(line: str) -> Callable[[Page], None]:
     return steps
 
 
+def told_ahead(page: Page) -> None:
+    """On a day that is still to come."""
+    page.get_by_label("When", exact=True).fill("2099-01-01")
+    press("They have heard it", "still to come")(page)
+
+
 TOTALS = (
+    Screen("story-told", "/story/told/"),
+    Screen("story-told-refused", "/story/told/", steps=told_ahead, expects=(422,)),
     Screen("programme", "/programme/", "sponsor"),
     Screen(
         "programme-site",
         lambda server: f"/programme/?site={server.rows('SELECT id FROM accounts_site ORDER BY name LIMIT 1')[0][0]}&weeks=12",
         "sponsor",
     ),
+    Screen("results-headline", "/programme/results/headline/", "sponsor"),
     Screen("results-bring", "/programme/results/", "hr"),
     Screen("results-preview", "/programme/results/", "hr", steps=looked_at("Harbourside,2026-01-01,2026-01-31,14,420")),
     Screen("results-refused", "/programme/results/", "hr", steps=looked_at("Nowhere,2026-02-01,2026-01-31,400,0"), expects=(422,)),
