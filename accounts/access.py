@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from accounts.models import Role, User
+from accounts.models import Browser, Role, User
 from config.htmx import HtmxRequest
 
 View = Callable[..., HttpResponseBase]
@@ -24,6 +24,7 @@ class SignedIn(HtmxRequest):
     """What a view behind `config.middleware.SignInRequired` gets: somebody is signed in."""
 
     user: User
+    browser: Browser
 
 
 def somebodys(view: View) -> View:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from threading import Thread
 
 import structlog
@@ -25,11 +26,16 @@ def send_link(request: HttpRequest, advisor: Advisor) -> str | None:
     where = request.build_absolute_uri(reverse("mine-enter", args=[key]))
     words = render_to_string("mine/letter.txt", {"advisor": advisor, "where": where})
     letter = EmailMessage(_("Your own page in Floorwalk"), words, to=[advisor.email])
-    transaction.on_commit(lambda: Thread(target=_sent, args=[letter]).start())
+    transaction.on_commit(lambda: in_the_background(lambda: post(letter)))
     return where
 
 
-def _sent(letter: EmailMessage) -> None:
+def in_the_background(work: Callable[[], None]) -> None:
+    """While nobody waits for it."""
+    Thread(target=work).start()
+
+
+def post(letter: EmailMessage) -> None:
     try:
         letter.send()
     except OSError as error:  # the mail server's trouble: whoever asked may ask again

@@ -7,6 +7,7 @@ from allauth.account import views
 from django.urls import path, re_path
 from django.views.decorators.http import require_http_methods
 
+from accounts.urls_factors import urlpatterns as factors
 from accounts.urls_me import urlpatterns as me
 from accounts.urls_own_record import urlpatterns as own_record
 
@@ -28,6 +29,9 @@ urlpatterns = [
         name="account_reset_password_from_key",
     ),
     path("accounts/password/reset/key/done/", form(views.password_reset_from_key_done), name="account_reset_password_from_key_done"),
+    path("accounts/login/code/", form(views.request_login_code), name="account_request_login_code"),
+    path("accounts/login/code/confirm/", form(views.confirm_login_code), name="account_confirm_login_code"),
+    *factors,
     *me,
     *own_record,
 ]

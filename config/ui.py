@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.templatetags.static import static
 from django.utils.dateformat import format as format_date
 from django.utils.html import format_html, format_html_join
@@ -203,6 +205,12 @@ def art_back() -> SafeString:
     suits = (("tc", _use("curious")), ("ta", _use("accountable")), ("tb", _use("brave")))
     drawn = ((*suits[(row + column) % 3], 6 + column * 23, 6 + row * 23.5) for row in range(7) for column in range(5))
     return format_html_join("", '<use class="{}" href="{}" x="{}" y="{}" width="16" height="16"/>', drawn)
+
+
+@register.filter
+def as_json(value: Any) -> str:
+    """For a data attribute, where it is escaped like any other text."""
+    return json.dumps(value, cls=DjangoJSONEncoder)
 
 
 @register.filter("input")

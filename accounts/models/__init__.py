@@ -1,7 +1,8 @@
-"""Users and their roles; sites, teams, who leads them; advisors, their teams, days away and own record; phones; reminders."""
+"""Users and their roles; sites, teams, who leads them; advisors, their teams, days away and own record; browsers; phones; reminders."""
 
 from .absence import Absence, AbsenceQuerySet
 from .advisor import Advisor, AdvisorQuerySet
+from .browser import Browser, BrowserQuerySet
 from .calendar_link import CalendarLink, CalendarLinkQuerySet
 from .device import Device, DeviceQuerySet
 from .leadership import Leadership, LeadershipQuerySet
@@ -20,6 +21,8 @@ __all__ = [
     "AbsenceQuerySet",
     "Advisor",
     "AdvisorQuerySet",
+    "Browser",
+    "BrowserQuerySet",
     "CalendarLink",
     "CalendarLinkQuerySet",
     "Device",

@@ -15,7 +15,7 @@ from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from accounts.models import CalendarLink, Device, Leadership
+from accounts.models import Browser, CalendarLink, Device, Leadership
 from cards.finder import deck
 from cards.models import Skill
 from coaching.models import Ask, CheckBack, Export, Refusal
@@ -64,6 +64,7 @@ def _samples(world: World) -> dict[str, Any]:
         "mine-ask-take-back": _ask(world),
         "token": CalendarLink.make(world.leader),
         "phone-forget": _phone(world),
+        "browser-end": Browser.begin(world.leader, "").pk,
         "export-again": Export.objects.create(made_by=world.hr, purpose="The monthly load").pk,
         "uidb36": "1",
         "key": "set-password",

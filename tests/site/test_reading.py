@@ -28,7 +28,7 @@ ONLY_BY_POST = {
     "session-own-words",
 }
 ONLY_BY_POST |= {"mine-leave", "mine-seen", "mine-own-words", "mine-ask", "mine-ask-take-back", "mine-earlier"}
-ONLY_BY_POST |= {"me-reminders", "me-push", "phone-forget"}
+ONLY_BY_POST |= {"me-reminders", "me-push", "phone-forget", "browser-end", "browsers-end"}
 
 
 def writes(queries: CaptureQueriesContext) -> list[str]:
