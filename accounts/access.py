@@ -74,6 +74,18 @@ def hr_people(view: View) -> View:
     return guarded
 
 
+def inviters(view: View) -> View:
+    """For HR and administrators; 403 for anyone else."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated or not request.user.invites:
+            raise PermissionDenied(_("This is for HR and administrators."))
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
 def readers_of_totals(view: View) -> View:
     """For designers, HR and sponsors; 403 for anyone else, leaders included: they see their own team in full."""
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from threading import Thread
 
 import structlog
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.http import HttpRequest
@@ -13,7 +14,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import Advisor, OneTimeLink
+from accounts.models import Advisor, OneTimeLink, User
 
 log = structlog.get_logger("floorwalk.post")
 
@@ -28,6 +29,13 @@ def send_link(request: HttpRequest, advisor: Advisor) -> str | None:
     letter = EmailMessage(_("Your own page in Floorwalk"), words, to=[advisor.email])
     transaction.on_commit(lambda: in_the_background(lambda: post(letter)))
     return where
+
+
+def send_invitation(user: User, key: str) -> None:
+    """A letter with a link goes off, at the address we are known by."""
+    words = {"user": user, "where": settings.ORIGIN + reverse("invitation-open", args=[key])}
+    letter = EmailMessage(_("Your way into Floorwalk"), render_to_string("mail/invitation.txt", words), to=[user.email])
+    transaction.on_commit(lambda: in_the_background(lambda: post(letter)))
 
 
 def in_the_background(work: Callable[[], None]) -> None:

@@ -37,6 +37,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django_htmx",
     "rest_framework",
     "django.contrib.admin",
@@ -138,7 +140,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = False  # to change a password asks for the old one anyway
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * env.int("PROOF_MINUTES", default=10)  # see accounts/proof.py
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
@@ -159,6 +161,28 @@ FLOOR_END = timedelta(days=env.int("FLOOR_END_DAYS", default=14))
 DESK_IDLE = timedelta(minutes=env.int("DESK_IDLE_MINUTES", default=30))
 DESK_END = timedelta(hours=env.int("DESK_END_HOURS", default=12))
 SESSION_COOKIE_AGE = int(FLOOR_END.total_seconds())
+# Company single sign-on: docs/sign-in.md says what to enter where.
+OIDC_ISSUER: str = env.issuer("OIDC_ISSUER", plain=LOCAL)
+OIDC_NAME: str = env.str("OIDC_NAME", default="your company")
+OIDC_MAKES_ACCOUNTS: bool = env.bool("OIDC_MAKES_ACCOUNTS", default=False)
+OIDC_ROLES_CLAIM: str = env.str("OIDC_ROLES_CLAIM", default="groups")
+OIDC_ROLES: dict[str, str] = env.dict("OIDC_ROLES", default={})
+SOCIALACCOUNT_ADAPTER = "accounts.company.CompanyAdapter"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "provider_class": "accounts.company.Company",
+        "APPS": [
+            {
+                "provider_id": "company",
+                "name": OIDC_NAME,
+                "client_id": env.str("OIDC_CLIENT_ID", default=""),
+                "secret": env.str("OIDC_CLIENT_SECRET", default=""),
+                "settings": {"server_url": OIDC_ISSUER, "fetch_userinfo": False},
+            }
+        ],
+    }
+}
+
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -185,7 +209,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],
         "worker-src": ["'self'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *env.origins_of(OIDC_ISSUER)],  # the button leads there by a redirect
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
         "object-src": ["'none'"],

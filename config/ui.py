@@ -159,6 +159,7 @@ TABS = {
     "story": "toolkit",
     "programme": "programme",
     "me": "me",
+    "invitations": "me",
     "mine": "mine",
     "admin": "panel",
 }
@@ -238,6 +239,12 @@ DEMO_ACCOUNTS = (
 def demo_advisor() -> str:
     """Whose own page the demo shows: one of the demo leader's team."""
     return "ben.hughes@example.com"
+
+
+@register.simple_tag
+def company() -> str:
+    """What the company's own sign-in is called; empty where there is none."""
+    return settings.OIDC_NAME if settings.OIDC_ISSUER else ""
 
 
 @register.simple_tag

@@ -15,7 +15,7 @@ from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from accounts.models import Browser, CalendarLink, Device, Leadership
+from accounts.models import Browser, CalendarLink, Device, Invitation, Leadership
 from cards.finder import deck
 from cards.models import Skill
 from coaching.models import Ask, CheckBack, Export, Refusal
@@ -65,10 +65,16 @@ def _samples(world: World) -> dict[str, Any]:
         "token": CalendarLink.make(world.leader),
         "phone-forget": _phone(world),
         "browser-end": Browser.begin(world.leader, "").pk,
+        **dict.fromkeys(("invitation-again", "invitation-end"), _invitation(world)),
         "export-again": Export.objects.create(made_by=world.hr, purpose="The monthly load").pk,
         "uidb36": "1",
         "key": "set-password",
     }
+
+
+def _invitation(world: World) -> int:
+    Invitation.make(world.nobody, world.hr)
+    return Invitation.objects.latest("pk").pk
 
 
 def _cover(world: World) -> int:

@@ -29,6 +29,7 @@ ONLY_BY_POST = {
 }
 ONLY_BY_POST |= {"mine-leave", "mine-seen", "mine-own-words", "mine-ask", "mine-ask-take-back", "mine-earlier"}
 ONLY_BY_POST |= {"me-reminders", "me-push", "phone-forget", "browser-end", "browsers-end"}
+ONLY_BY_POST |= {"company-sign-in", "company-connect", "invitation-again", "invitation-end"}
 
 
 def writes(queries: CaptureQueriesContext) -> list[str]:
