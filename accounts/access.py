@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from accounts.models import Role, User
+from accounts.models import Browser, Role, User
 from config.htmx import HtmxRequest
 
 View = Callable[..., HttpResponseBase]
@@ -24,6 +24,7 @@ class SignedIn(HtmxRequest):
     """What a view behind `config.middleware.SignInRequired` gets: somebody is signed in."""
 
     user: User
+    browser: Browser
 
 
 def somebodys(view: View) -> View:
@@ -68,6 +69,18 @@ def hr_people(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated or not request.user.has_role(Role.Name.HR):
             raise PermissionDenied(_("This is for HR."))
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def inviters(view: View) -> View:
+    """For HR and administrators; 403 for anyone else."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated or not request.user.invites:
+            raise PermissionDenied(_("This is for HR and administrators."))
         return view(request, *args, **kwargs)
 
     return guarded

@@ -40,6 +40,18 @@ class AddressForm(forms.Form):
     )  # fmt: skip
 
 
+class InviteForm(forms.ModelForm):
+    class Meta:
+        model = User
+        fields = ("name", "email")
+        labels = {"name": _("Their name"), "email": _("Their work e-mail")}
+        error_messages = {"name": {"required": _("Write their name.")}, "email": {"required": _("Write their work e-mail.")}}
+        widgets = {"name": forms.TextInput(attrs={"autocomplete": "off"}), "email": forms.EmailInput(attrs={"autocomplete": "off"})}
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).lower()
+
+
 class RemindersForm(forms.ModelForm):
     """`push` is only asked where a browser of theirs takes notifications: it is switched on there, and off from anywhere."""
 

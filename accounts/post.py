@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from threading import Thread
 
 import structlog
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.http import HttpRequest
@@ -12,7 +14,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import Advisor, OneTimeLink
+from accounts.models import Advisor, OneTimeLink, User
 
 log = structlog.get_logger("floorwalk.post")
 
@@ -25,11 +27,23 @@ def send_link(request: HttpRequest, advisor: Advisor) -> str | None:
     where = request.build_absolute_uri(reverse("mine-enter", args=[key]))
     words = render_to_string("mine/letter.txt", {"advisor": advisor, "where": where})
     letter = EmailMessage(_("Your own page in Floorwalk"), words, to=[advisor.email])
-    transaction.on_commit(lambda: Thread(target=_sent, args=[letter]).start())
+    transaction.on_commit(lambda: in_the_background(lambda: post(letter)))
     return where
 
 
-def _sent(letter: EmailMessage) -> None:
+def send_invitation(user: User, key: str) -> None:
+    """A letter with a link goes off, at the address we are known by."""
+    words = {"user": user, "where": settings.ORIGIN + reverse("invitation-open", args=[key])}
+    letter = EmailMessage(_("Your way into Floorwalk"), render_to_string("mail/invitation.txt", words), to=[user.email])
+    transaction.on_commit(lambda: in_the_background(lambda: post(letter)))
+
+
+def in_the_background(work: Callable[[], None]) -> None:
+    """While nobody waits for it."""
+    Thread(target=work).start()
+
+
+def post(letter: EmailMessage) -> None:
     try:
         letter.send()
     except OSError as error:  # the mail server's trouble: whoever asked may ask again

@@ -7,10 +7,12 @@ from allauth.account import views
 from django.urls import path, re_path
 from django.views.decorators.http import require_http_methods
 
+from accounts.urls_factors import urlpatterns as factors
 from accounts.urls_me import urlpatterns as me
 from accounts.urls_own_record import urlpatterns as own_record
 from accounts.urls_tokens import urlpatterns as tokens
 from accounts.urls_people import urlpatterns as people
+from accounts.views import company, invitations
 
 # Django's FormView would take a PUT for a POST.
 form = require_http_methods(["GET", "HEAD", "POST"])
@@ -30,6 +32,16 @@ urlpatterns = [
         name="account_reset_password_from_key",
     ),
     path("accounts/password/reset/key/done/", form(views.password_reset_from_key_done), name="account_reset_password_from_key_done"),
+    path("accounts/login/code/", form(views.request_login_code), name="account_request_login_code"),
+    path("accounts/login/code/confirm/", form(views.confirm_login_code), name="account_confirm_login_code"),
+    path("accounts/company/", company.go, name="company-sign-in"),
+    path("accounts/company/connect/", company.connect, name="company-connect"),
+    path("accounts/company/back/", company.back, name="company-back"),
+    path("invitations/", invitations.invitations, name="invitations"),
+    path("invitations/<int:pk>/again/", invitations.again, name="invitation-again"),
+    path("invitations/<int:pk>/end/", invitations.end, name="invitation-end"),
+    path("invitations/open/<slug:key>/", invitations.accept, name="invitation-open"),
+    *factors,
     *me,
     *own_record,
     *tokens,

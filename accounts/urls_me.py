@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from accounts.views import cover, me, reminders
+from accounts.views import browsers, cover, me, reminders
 
 urlpatterns = [
     path("me/", me.me, name="me"),
     path("me/phones/<int:pk>/forget/", me.forget_phone, name="phone-forget"),
+    path("me/browsers/<int:pk>/end/", browsers.end, name="browser-end"),
+    path("me/browsers/end/", browsers.end_others, name="browsers-end"),
     path("me/reminders/", reminders.reminders, name="me-reminders"),
     path("me/calendar/", reminders.calendar, name="me-calendar"),
     path("me/push/", reminders.notifications, name="me-push"),

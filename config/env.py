@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -44,3 +45,16 @@ class Environment(environ.FileAwareEnv):
         if said and not PUSH_KEY.fullmatch(said):
             raise ImproperlyConfigured(f"{var} is not a key: `manage.py push_keys` makes one.")
         return said
+
+    def issuer(self, var: str, *, plain: Any) -> str:
+        """Where the company signs people in, such as https://login.example.com/tenant; empty where it does not. `plain`: http will do."""
+        said = self.str(var, default="").strip()
+        if said and not re.match(r"https?://[\w.-]+" if plain else r"https://[\w.-]+", said):
+            raise ImproperlyConfigured(f"{var} is an address that begins with https://, not {said!r}.")
+        return said
+
+    @staticmethod
+    def origins_of(address: str) -> list[str]:
+        """For a policy that names who may be gone to: "https://login.example.com", without the rest of its address."""
+        parts = urlsplit(address)
+        return [f"{parts.scheme}://{parts.netloc}"] if address else []

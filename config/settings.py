@@ -1,6 +1,7 @@
 """Every setting, from the environment, loud when missing or wrong. `.env.example` lists them all."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from config import logs
@@ -35,6 +36,9 @@ INSTALLED_APPS = [
     "config",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django_htmx",
     "rest_framework",
     "drf_spectacular",
@@ -59,8 +63,9 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.StillSignedIn",
     "config.middleware.SignInRequired",
+    "accounts.middleware.SecondFactorRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "config.middleware.HtmxRedirects",
@@ -118,10 +123,11 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+PASSWORD_WORDS: list[str] = ["floorwalk", *env.list("PASSWORD_WORDS", default=[])]  # what nobody here may build a password on
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "accounts.passwords.NotTheFirstGuess"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 LOGIN_URL = "account_login"
@@ -135,11 +141,50 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_REAUTHENTICATION_REQUIRED = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = False  # to change a password asks for the old one anyway
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * env.int("PROOF_MINUTES", default=10)  # see accounts/proof.py
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ADAPTER = "accounts.second_factor.SecondFactor"
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Floorwalk"
+MFA_TOTP_TOLERANCE = 0  # a code is remembered as used for one period: accepted for longer, it could be used twice
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL
+# Who has to have a second factor; names as in `Role.Name`. Nobody in a demo.
+SECOND_FACTOR_ROLES: list[str] = env.list("SECOND_FACTOR_ROLES", default=[] if LOCAL else ["hr", "designer", "administrator"])
 ACCOUNT_RATE_LIMITS = {"own_record_link": "60/300s/ip"}  # beside allauth's own; a whole site may share one address
 ALLAUTH_TRUSTED_PROXY_COUNT: int = env.int("TRUSTED_PROXIES", default=0)
 
-SESSION_COOKIE_AGE = 30 * 24 * 3600
+# How long a browser stays signed in: unused, and at all. Shorter for whoever holds a role (docs/decisions/0024).
+FLOOR_IDLE = timedelta(hours=env.int("FLOOR_IDLE_HOURS", default=24))
+FLOOR_END = timedelta(days=env.int("FLOOR_END_DAYS", default=14))
+DESK_IDLE = timedelta(minutes=env.int("DESK_IDLE_MINUTES", default=30))
+DESK_END = timedelta(hours=env.int("DESK_END_HOURS", default=12))
+SESSION_COOKIE_AGE = int(FLOOR_END.total_seconds())
+# Company single sign-on: docs/sign-in.md says what to enter where.
+OIDC_ISSUER: str = env.issuer("OIDC_ISSUER", plain=LOCAL)
+OIDC_NAME: str = env.str("OIDC_NAME", default="your company")
+OIDC_MAKES_ACCOUNTS: bool = env.bool("OIDC_MAKES_ACCOUNTS", default=False)
+OIDC_ROLES_CLAIM: str = env.str("OIDC_ROLES_CLAIM", default="groups")
+OIDC_ROLES: dict[str, str] = env.dict("OIDC_ROLES", default={})
+SOCIALACCOUNT_ADAPTER = "accounts.company.CompanyAdapter"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "provider_class": "accounts.company.Company",
+        "APPS": [
+            {
+                "provider_id": "company",
+                "name": OIDC_NAME,
+                "client_id": env.str("OIDC_CLIENT_ID", default=""),
+                "secret": env.str("OIDC_CLIENT_SECRET", default=""),
+                "settings": {"server_url": OIDC_ISSUER, "fetch_userinfo": False},
+            }
+        ],
+    }
+}
+
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -174,7 +219,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],
         "worker-src": ["'self'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *env.origins_of(OIDC_ISSUER)],  # the button leads there by a redirect
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
         "object-src": ["'none'"],

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.templatetags.static import static
 from django.utils.dateformat import format as format_date
 from django.utils.html import format_html, format_html_join
@@ -160,6 +162,7 @@ TABS = {
     "stories": "toolkit",
     "programme": "programme",
     "me": "me",
+    "invitations": "me",
     "mine": "mine",
     "admin": "panel",
 }
@@ -214,6 +217,12 @@ def art_back() -> SafeString:
     return format_html_join("", '<use class="{}" href="{}" x="{}" y="{}" width="16" height="16"/>', drawn)
 
 
+@register.filter
+def as_json(value: Any) -> str:
+    """For a data attribute, where it is escaped like any other text."""
+    return json.dumps(value, cls=DjangoJSONEncoder)
+
+
 @register.filter("input")
 def input_(field: Any) -> SafeString:
     """A form field as the design draws it. Django adds `aria-invalid` and points at the help and the error."""
@@ -239,6 +248,12 @@ DEMO_ACCOUNTS = (
 def demo_advisor() -> str:
     """Whose own page the demo shows: one of the demo leader's team."""
     return "ben.hughes@example.com"
+
+
+@register.simple_tag
+def company() -> str:
+    """What the company's own sign-in is called; empty where there is none."""
+    return settings.OIDC_NAME if settings.OIDC_ISSUER else ""
 
 
 @register.simple_tag

@@ -36,9 +36,17 @@ def pytest_runtest_teardown(item, nextitem):
     return result
 
 
+class AtOnce:
+    """A thread that is over when it began: a test need not wait for a letter."""
+
+    def __init__(self, target, args=()) -> None:
+        self.start = lambda: target(*args)
+
+
 @pytest.fixture(autouse=True)
-def plain_settings(settings, tmp_path):
-    """Static files without hashes (nothing is collected), mail in memory, plain http, a quick password hash."""
+def plain_settings(settings, tmp_path, monkeypatch):
+    """Static files without hashes (nothing is collected), mail in memory and at once, plain http, a quick password hash."""
+    monkeypatch.setattr("accounts.post.Thread", AtOnce)
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     settings.STATIC_ROOT = tmp_path
     settings.SECURE_SSL_REDIRECT = False

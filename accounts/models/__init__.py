@@ -1,9 +1,11 @@
-"""Users and their roles; sites, teams, who leads them; advisors, their teams, days away and own record; phones; reminders."""
+"""Users and their roles; sites, teams, who leads them; advisors, their teams, days away and own record; ways in; phones; reminders."""
 
 from .absence import Absence, AbsenceQuerySet
 from .advisor import NOBODY, Advisor, AdvisorQuerySet
+from .browser import Browser, BrowserQuerySet
 from .calendar_link import CalendarLink, CalendarLinkQuerySet
 from .device import Device, DeviceQuerySet
+from .invitation import Invitation, InvitationQuerySet
 from .leadership import Leadership, LeadershipQuerySet
 from .membership import Membership, MembershipQuerySet
 from .notice import Notice, NoticeQuerySet
@@ -24,10 +26,14 @@ __all__ = [
     "AbsenceQuerySet",
     "Advisor",
     "AdvisorQuerySet",
+    "Browser",
+    "BrowserQuerySet",
     "CalendarLink",
     "CalendarLinkQuerySet",
     "Device",
     "DeviceQuerySet",
+    "Invitation",
+    "InvitationQuerySet",
     "Leadership",
     "LeadershipQuerySet",
     "Membership",

@@ -22,6 +22,7 @@ class Role(models.Model):
         ADMINISTRATOR = "administrator", _("Administrator")
 
     TOTALS = frozenset({Name.DESIGNER, Name.HR, Name.SPONSOR})  # who sees the programme's totals
+    INVITERS = frozenset({Name.HR, Name.ADMINISTRATOR})
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="roles")
     name = models.CharField(max_length=20, choices=Name)

@@ -93,6 +93,11 @@ class User(AbstractBaseUser):
         return self.is_active and bool(self.role_names & Role.TOTALS)
 
     @property
+    def invites(self) -> bool:
+        """HR and administrators let people in."""
+        return self.is_active and bool(self.role_names & Role.INVITERS)
+
+    @property
     def brings_results(self) -> bool:
         """Designers and HR bring in customers' and business results; sponsors read them."""
         return self.has_role(Role.Name.DESIGNER) or self.has_role(Role.Name.HR)

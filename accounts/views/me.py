@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import SignedIn, somebodys
 from accounts.cover import handed_over
 from accounts.forms import NameForm, ThemeForm
-from accounts.models import Device, Leadership, Role, Team, User
+from accounts.models import Browser, Device, Leadership, Role, Team, User
 from accounts.own_record import advisor_of
 from accounts.views.reminders import choices
 from config.htmx import changed, invalid, page_or_fragment
@@ -113,6 +113,8 @@ def _context(request: SignedIn, name: NameForm | None = None, theme: ThemeForm |
         "led": led(user),
         "handed_over": handed_over(user, timezone.now()),
         "phones": phones(user),
+        "browsers": Browser.objects.visible_to(user).latest_first(),
+        "today": localdate(),
         "own_record": advisor_of(request),
         "reminders": choices(user),
         "roles": [labels[role] for role in sorted(user.role_names)],

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import SignedIn, hr_people
+from accounts.proof import recently_proved, typed
 from coaching.export import Rows
 from coaching.export.taking import take
 from coaching.forms.export import ExportForm, TakeForm
@@ -27,6 +28,7 @@ PAST = 20  # on a page
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @hr_people
+@recently_proved(back="exports")
 def exports(request: SignedIn) -> HttpResponseBase:
     """GET counts and shows the first rows, exactly as the file will have them; POST hands the file over."""
     at = timezone.now()
@@ -35,7 +37,8 @@ def exports(request: SignedIn) -> HttpResponseBase:
         if asked.is_valid():
             return _take(request, asked, at)
         return invalid(request, *FILES, {**_found(asked, at), **_past(request)})
-    form = ExportForm(request.user, request.GET) if request.GET.get("column") else ExportForm(request.user, _anew(request))
+    said = typed(request) or request.GET
+    form = ExportForm(request.user, said) if said.get("column") else ExportForm(request.user, _anew(request))
     return page_or_fragment(request, *FILES, {**_found(form, at), **_past(request)})
 
 
@@ -64,6 +67,7 @@ def stop(request: SignedIn, pk: Any) -> HttpResponseBase:
 
 @require_POST
 @hr_people
+@recently_proved(back="exports")
 def again(request: SignedIn, pk: Any) -> HttpResponseBase:
     """The same sessions as then, with what the rows say now: the same bytes where nothing was changed since."""
     before = get_object_or_404(Export.objects.visible_to(request.user), pk=pk)

@@ -90,7 +90,9 @@ class Prepared:
             "PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/tmp"), "LANG": "C.UTF-8",
             "DEMO": "true", "DEBUG": "false", "SECRET_KEY": (self.home / "secret-key").read_text(),
             "DATABASE_URL": f"sqlite:///{database}", "STATIC_ROOT": str(self.static),
-            "HOST": "127.0.0.1", "WORKERS": "1", "THREADS": "6", "DJANGO_SETTINGS_MODULE": "config.settings", **more,
+            "HOST": "127.0.0.1", "WORKERS": "1", "THREADS": "6",
+            "DESK_IDLE_MINUTES": "1440", "PROOF_MINUTES": "1440",  # the cookies are made once, and a run may be long
+            "DJANGO_SETTINGS_MODULE": "config.settings", **more,
         }  # fmt: skip
 
     def python(self, code: str) -> subprocess.Popen[str]:

@@ -15,7 +15,7 @@ from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from accounts.models import CalendarLink, Device, Leadership, Roster, Scope, Token
+from accounts.models import Browser, CalendarLink, Device, Invitation, Leadership, Roster, Scope, Token
 from accounts.roster.reading import read
 from cards.finder import deck
 from cards.models import Skill
@@ -68,6 +68,8 @@ def _samples(world: World) -> dict[str, Any]:
         "phone-forget": _phone(world),
         "export": Export.objects.create(made_by=world.hr, purpose="The monthly load").pk,
         "export-stop": Export.objects.create(made_by=world.hr, purpose="The monthly load").pk,
+        "browser-end": Browser.begin(world.leader, "").pk,
+        **dict.fromkeys(("invitation-again", "invitation-end"), _invitation(world)),
         "export-again": Export.objects.create(made_by=world.hr, purpose="The monthly load").pk,
         "token-revoke": Token.make(world.hr, "Nightly load", [Scope.SESSIONS], timezone.now() + timedelta(days=30))[0].pk,
         "roster": Roster.draft(world.hr, "0" * 64, asdict(read(b"number,team,name,site\n1,Red,Ada,Harbourside")), full=False).pk,
@@ -77,6 +79,11 @@ def _samples(world: World) -> dict[str, Any]:
         "uidb36": "1",
         "key": "set-password",
     }
+
+
+def _invitation(world: World) -> int:
+    Invitation.make(world.nobody, world.hr)
+    return Invitation.objects.latest("pk").pk
 
 
 def _cover(world: World) -> int:

@@ -30,7 +30,8 @@ ONLY_BY_POST = {
 }
 ONLY_BY_POST |= {"mine-leave", "mine-seen", "mine-own-words", "mine-ask", "mine-ask-take-back", "mine-earlier"}
 ONLY_BY_POST |= {"people-advisor-pack", "people-advisor-link", "people-advisor-hold", "people-hold-end", "mine-everything"}
-ONLY_BY_POST |= {"me-reminders", "me-push", "phone-forget"}
+ONLY_BY_POST |= {"me-reminders", "me-push", "phone-forget", "browser-end", "browsers-end"}
+ONLY_BY_POST |= {"company-sign-in", "company-connect", "invitation-again", "invitation-end"}
 
 
 def writes(queries: CaptureQueriesContext) -> list[str]:
