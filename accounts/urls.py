@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 from accounts.urls_factors import urlpatterns as factors
 from accounts.urls_me import urlpatterns as me
 from accounts.urls_own_record import urlpatterns as own_record
-from accounts.urls_tokens import urlpatterns as tokens
 from accounts.urls_people import urlpatterns as people
+from accounts.urls_tokens import urlpatterns as tokens
 from accounts.views import company, invitations
 
 # Django's FormView would take a PUT for a POST.
