@@ -111,6 +111,10 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
     }
 elif _database["ENGINE"] == "django.db.backends.postgresql":
     _database.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=8)}
+# HR's exports: the most rows of one, how many a person takes in a minute, and how many go on at once, as each keeps a thread busy.
+EXPORT_MOST_ROWS: int = env.int("EXPORT_MOST_ROWS", default=5_000_000)
+EXPORTS_A_MINUTE: int = env.int("EXPORTS_A_MINUTE", default=5)
+EXPORTS_AT_ONCE: int = env.int("EXPORTS_AT_ONCE", default=3)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Shared by all workers and replicas: the sign-in throttle counts in it.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}

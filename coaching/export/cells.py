@@ -32,7 +32,7 @@ class Csv:
     row = ("", ",", "\r\n")
 
     def own(self, column: Column, says: Dialect) -> str:
-        of, kind = column.value, column.kind
+        of, kind = f"({column.value})", column.kind
         if column.words:  # one with a comma in it is quoted
             return cases(of, {key: f'"{word}"' if "," in str(word) else str(word) for key, word in column.words.items()})
         if kind is Kind.YES_NO:
@@ -60,7 +60,7 @@ class Xlsx:
     row = ("<row>", "", "</row>")
 
     def own(self, column: Column, says: Dialect) -> str:
-        of, kind = column.value, column.kind
+        of, kind = f"({column.value})", column.kind
         if column.words:
             return cases(of, {key: text(str(word)) for key, word in column.words.items()}).replace("ELSE ''", "ELSE '<c/>'")
         if kind is Kind.YES_NO:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.models import Barrier, CheckBack, Step
 
+from .dialect import quoted
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
@@ -55,6 +57,10 @@ class Column:
 
 T, W, Y, N, L, U = Kind.TEXT, Kind.WORD, Kind.YES_NO, Kind.NUMBER, Kind.LOCAL, Kind.UTC
 S = Of.SESSION
+OWN_WORDS = "The advisor's own words: "
+# A note never goes anywhere without what the advisor says of it, so both are one cell.
+BELOW = "CASE WHEN s.note = '' THEN '' ELSE '\n' END"
+NOTE = f"s.note || CASE WHEN s.own_words = '' THEN '' ELSE {BELOW} || {quoted(OWN_WORDS)} || s.own_words END"
 COLUMNS = (
     Column("session_id", S, Kind.ID, "s.id", _("Names the session, the same in every export")),
     Column("held_at_local", S, L, "s.held_at", _("When it was held, on the clock of the team's wall, with the offset from UTC")),
@@ -85,7 +91,14 @@ COLUMNS = (
     Column("logged_offline", S, Y, "s.made_offline", _("Whether it was saved on a phone without a signal")),
     Column("amended_count", S, N, "s.amended_count", _("How often it was put right")),
     Column("withdrawn", S, Y, "s.withdrawn_at IS NOT NULL", _("Whether it was taken back")),
-    Column("note", S, T, "s.note", _("The leader's note. Only with the right to export notes"), notes=True),
+    Column(
+        "note",
+        S,
+        T,
+        NOTE,
+        _("The leader's note, and under it what the advisor says of it. Only with the right to export notes"),
+        notes=True,
+    ),
 )
 NAMES = tuple(column.name for column in COLUMNS)
 

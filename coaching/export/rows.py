@@ -31,8 +31,8 @@ AT_ONCE = 900  # keys in one query: fewer than any SQLite takes
 RANGES = (1_000, 5_000)  # sessions: the first bytes soon, then as many as fit a few megabytes
 KEYS = {Of.TEAM: "team_id", Of.LEADER: "leader_id", Of.ADVISOR: "advisor_id", Of.EDITION: "edition_id"}
 FIELDS = (
-    "received_at", "id", *KEYS.values(), "held_at", "held_on", "step", "advisor_step", "next_step", "note", "made_offline",
-    "amended_count", "withdrawn_at",
+    "received_at", "id", *KEYS.values(), "held_at", "held_on", "step", "advisor_step", "next_step", "note", "own_words",
+    "made_offline", "amended_count", "withdrawn_at",
 )  # fmt: skip
 ADVISOR = 2 + list(KEYS).index(Of.ADVISOR)  # where its key stands in a row
 # What came of the promise of that chat: the last one that was answered, else the one that is open. There is never more than one.

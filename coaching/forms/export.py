@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Advisor, Role, Site, Team, User
 from cards.models import Card
 from coaching.export import COLUMNS, NAMES, Column, chosen
+from coaching.export.limits import too_many, too_often
 from coaching.models import Export, ExportQuerySet, Session, SessionQuerySet
 
 APART = ("column", "purpose", "format", "pk")  # kept by themselves
@@ -89,6 +91,7 @@ class ExportForm(forms.Form):
         rows = rows if said["withdrawn"] or said["since"] else rows.standing()
         only = {"team": said["team"], "team__site": said["site"], "advisor": said["advisor"], "card": said["card"]}
         rows = rows.filter(**{name: value for name, value in only.items() if value})
+        rows = rows.changed_between(said["since"].until) if said["since"] else rows
         first, last = said["first"], said["last"]
         if said["by"] == "received":
             return rows.received_between(first and moment(first), last and moment(last + timedelta(days=1)))
@@ -106,12 +109,22 @@ class TakeForm(ExportForm):
     """To take them out, it must be said what for. `pk` is made by a page that waits to hear of it."""
 
     pk = forms.UUIDField(required=False)
+    too_soon = ""
 
     def clean_purpose(self) -> str:
         purpose: str = self.cleaned_data["purpose"].strip()
         if len(purpose) < SHORTEST:
             raise forms.ValidationError(_("Say in a few words what it is for. It is kept with the export."))
         return purpose
+
+    def clean(self) -> dict[str, Any]:
+        """S63: not too many rows, not too often; asked last."""
+        said = super().clean()
+        if not self.errors:
+            self.too_soon = too_often(self.user, timezone.now())
+            if why := self.too_soon or too_many(self.sessions().count()):
+                self.add_error(None, why)
+        return said
 
     def new_pk(self) -> UUID:
         """Its own, where nothing has it yet."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, QueryDict, StreamingHttpResponse
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
+from django.http import Http404, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -33,10 +33,7 @@ def exports(request: SignedIn) -> HttpResponseBase:
     """GET counts and shows the first rows, exactly as the file will have them; POST hands the file over."""
     at = timezone.now()
     if request.method == "POST":
-        asked = TakeForm(request.user, request.POST)
-        if asked.is_valid():
-            return _take(request, asked, at)
-        return invalid(request, *FILES, {**_found(asked, at), **_past(request)})
+        return _take(request, TakeForm(request.user, request.POST), at)
     said = typed(request) or request.GET
     form = ExportForm(request.user, said) if said.get("column") else ExportForm(request.user, _anew(request))
     return page_or_fragment(request, *FILES, {**_found(form, at), **_past(request)})
@@ -74,10 +71,7 @@ def again(request: SignedIn, pk: Any) -> HttpResponseBase:
     asked = QueryDict(mutable=True)
     asked.update({**before.filters, "purpose": before.purpose, "format": before.format})
     asked.setlist("column", before.columns)
-    form = TakeForm(request.user, asked)
-    if not form.is_valid():  # the right to notes was taken away, a team is gone
-        return invalid(request, *FILES, {**_found(form, timezone.now()), **_past(request)})
-    return _take(request, form, timezone.now(), before)
+    return _take(request, TakeForm(request.user, asked), timezone.now(), before)
 
 
 def _anew(request: SignedIn) -> QueryDict:
@@ -90,9 +84,8 @@ def _anew(request: SignedIn) -> QueryDict:
 
 
 def _found(form: ExportForm, at: datetime) -> dict[str, Any]:
-    if not form.is_valid() and not isinstance(form, TakeForm):
-        return {"form": form}
-    if form.errors.keys() - {"purpose"}:
+    form.is_valid()
+    if form.errors.keys() - {"purpose", NON_FIELD_ERRORS}:
         return {"form": form}
     sessions, columns = form.sessions(), form.columns()
     follows = form.cleaned_data["since"]
@@ -104,7 +97,12 @@ def _past(request: SignedIn) -> dict[str, Any]:
     return {"past": page(request, Export.objects.visible_to(request.user).latest_first().select_related("made_by"), PAST)}
 
 
-def _take(request: SignedIn, form: TakeForm, at: datetime, again: Export | None = None) -> StreamingHttpResponse:
+def _take(request: SignedIn, form: TakeForm, at: datetime, again: Export | None = None) -> HttpResponseBase:
+    """The file; or the page, with what was typed and why there is none: also where the right to notes was taken away, or a team is gone."""
+    if not form.is_valid():
+        answer = invalid(request, *FILES, {**_found(form, at), **_past(request)})
+        answer.status_code = 429 if form.too_soon else 422
+        return answer
     said = form.cleaned_data
     return take(
         form.sessions(), form.columns(), by=request.user, purpose=said["purpose"], format=said["format"], filters=form.filters(),

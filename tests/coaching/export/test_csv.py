@@ -110,6 +110,24 @@ def test_the_note_only_with_the_right_to_it(world):
 
 
 @pytest.mark.parametrize(
+    ("note", "words", "cell"),
+    [
+        ("Went well", "Not for me", "Went well\nThe advisor's own words: Not for me"),
+        ("", "=Not for me", "The advisor's own words: =Not for me"),
+        ("=Went well", "", "'=Went well"),
+        ('=Went "well"', "It's so", "'=Went \"well\"\nThe advisor's own words: It's so"),
+    ],
+)
+def test_a_note_goes_nowhere_without_what_the_advisor_says_of_it(world, note, words, cell):
+    """P09."""
+    row = make.session(world.leader, world.ada, note=note)
+    if words:
+        row.add_own_words(words)
+    assert taken()[0]["note"] == cell
+    assert words not in str(taken(notes=False)) or not words
+
+
+@pytest.mark.parametrize(
     ("zone", "utc", "wall"),
     [
         ("Europe/London", datetime(2026, 3, 29, 0, 59, 59, tzinfo=UTC), "2026-03-29T00:59:59+00:00"),

@@ -34,7 +34,8 @@ def ask(**said) -> dict:
 
 
 @pytest.fixture
-def hr(world, sign_in):
+def hr(world, sign_in, settings):
+    settings.EXPORTS_A_MINUTE = settings.EXPORTS_AT_ONCE = 100
     return sign_in(world.hr)
 
 
@@ -185,3 +186,41 @@ def test_the_page_is_as_quick_with_many_exports(world, hr, django_assert_max_num
         page = hr.get(PAGE)
     assert len(page.context["past"].rows) == 20
     assert "Purpose 4" in hr.get(PAGE, {"page": "2"}).content.decode()
+
+
+def test_more_rows_than_may_go_at_once_are_refused_with_a_plain_answer(world, hr, settings):
+    """S63: one row over the cap."""
+    settings.EXPORT_MOST_ROWS = 1
+    make.session(world.leader, world.ada)
+    assert file(hr.post(PAGE, ask()))
+    make.session(world.leader, world.ben)
+    answer = hr.post(PAGE, ask())
+    assert answer.status_code == 422
+    assert "These are more than 1 rows" in answer.content.decode()
+    assert WHY in answer.content.decode()
+    assert Export.objects.count() == 1
+
+
+def test_too_many_in_a_minute_have_to_wait(world, hr, settings):
+    """S63: the one after the last that is allowed in a minute; and again when the minute is over."""
+    settings.EXPORTS_A_MINUTE = 2
+    for _one in range(2):
+        assert file(hr.post(PAGE, ask()))
+    answer = hr.post(PAGE, ask())
+    assert answer.status_code == 429
+    assert "many exports in a minute" in answer.content.decode()
+    assert WHY in answer.content.decode()
+    assert hr.post(reverse("export-again", args=[Export.objects.all()[0].pk])).status_code == 429
+    assert Export.objects.count() == 2
+    Export.objects.update(made_at=timezone.now() - timedelta(seconds=61))
+    assert hr.post(PAGE, ask()).status_code == 200
+
+
+def test_no_more_go_on_at_once_than_the_server_has_room_for(world, hr, settings):
+    settings.EXPORTS_AT_ONCE = 1
+    other = Export.objects.create(made_by=world.leader, purpose="The monthly load")
+    answer = hr.post(PAGE, ask())
+    assert answer.status_code == 429
+    assert "under way" in answer.content.decode()
+    Export.objects.filter(pk=other.pk).update(heard_at=timezone.now() - timedelta(minutes=3))  # its worker died
+    assert hr.post(PAGE, ask()).status_code == 200

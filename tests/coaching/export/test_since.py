@@ -14,7 +14,8 @@ from tests.coaching.export.test_exports_page import PAGE, ask, file, lines
 
 
 @pytest.fixture
-def hr(world, sign_in):
+def hr(world, sign_in, settings):
+    settings.EXPORTS_A_MINUTE = settings.EXPORTS_AT_ONCE = 100
     return sign_in(world.hr)
 
 

@@ -20,7 +20,8 @@ State = Export.State
 
 
 @pytest.fixture
-def hr(world, sign_in):
+def hr(world, sign_in, settings):
+    settings.EXPORTS_A_MINUTE = settings.EXPORTS_AT_ONCE = 100
     return sign_in(world.hr)
 
 
