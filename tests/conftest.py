@@ -23,10 +23,10 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item):
+def pytest_runtest_teardown(item, nextitem):
     """A test with transactions of its own leaves an empty database: the content goes back before the next one."""
     result = yield
-    if "transactional_db" in item.fixturenames:
+    if nextitem and "transactional_db" in item.fixturenames:
         with item.config.stash[blocking_manager_key].unblock():
             call_command("load_programme", verbosity=0)
     return result

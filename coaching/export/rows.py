@@ -48,7 +48,8 @@ Row = tuple[Any, ...]
 class Rows:
     """`sessions`: what the reader may see, narrowed, as asked for; what arrived after `at` is not among them.
 
-    In the order in which they arrived, so that "since last time" leaves nothing out. `count` and `advisors`, of whom they speak, grow
+    In the order in which they arrived. Where `until` is given, that says exactly what had come by then, as no clock can; with `since`,
+    they are those that came or changed between the two (docs/decisions/0019). `count` and `advisors`, of whom they speak, grow
     while they are read.
     """
 
@@ -57,6 +58,8 @@ class Rows:
     at: datetime
     cells: Cells = field(default_factory=Csv)
     sheet: int = 2**62  # a range ends where as many rows are full
+    until: int | None = None
+    since: int | None = None
     count: int = field(default=0, init=False)
     advisors: set[int] = field(default_factory=set, init=False)
     _said: dict[Of, dict[Any, str]] = field(default_factory=dict, init=False)
@@ -100,6 +103,10 @@ class Rows:
             want, sessions = RANGES[1], self._within().after(as_moment(rows[-1][0]), rows[-1][1])
 
     def _within(self) -> SessionQuerySet:
+        if self.since is not None:
+            return self.sessions.changed_between(self.since, self.until)
+        if self.until is not None:
+            return self.sessions.there_by(self.until, self.at)
         return self.sessions.filter(received_at__lte=self.at)
 
     def _read(self, sessions: SessionQuerySet, size: int) -> list[Row]:

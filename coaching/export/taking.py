@@ -15,7 +15,7 @@ from django.http import StreamingHttpResponse
 from django.utils import timezone
 
 from accounts.models import User
-from coaching.models import Export, SessionQuerySet
+from coaching.models import Change, Export, SessionQuerySet
 
 from .columns import Column
 from .rows import Rows
@@ -42,20 +42,22 @@ class StopAsked(ConnectionResetError):
 
 def take(
     sessions: SessionQuerySet, columns: list[Column], *, by: User, purpose: str, format: str, filters: dict[str, Any],
-    at: datetime | None = None, as_of: datetime | None = None, pk: UUID | None = None,
+    follows: Export | None = None, again: Export | None = None, at: datetime | None = None, pk: UUID | None = None,
 ) -> StreamingHttpResponse:  # fmt: skip
     """Hand over these sessions as a file, for a page or the API; `sessions` are what `by` may see, narrowed already.
 
-    `filters` are kept as they were asked for. What arrived after `as_of` is left out: now, where nothing is said. `pk`: of the record,
-    where somebody waits to hear of it. The answer says it, too: `X-Export`.
+    `filters` are kept as they were asked for. `follows`: only what came or changed since that one. `again`: nothing that came after that
+    one was made. `pk`: of the record, where somebody waits to hear of it; the answer says it, too, as `X-Export`.
     """
     at = at or timezone.now()
+    until, as_of = (again.until, again.as_of) if again else (Change.up_to(), at)
     export = Export.objects.create(
-        pk=pk or uuid4(), made_by=by, made_at=at, as_of=as_of or at, heard_at=timezone.now(), purpose=purpose,
+        pk=pk or uuid4(), made_by=by, made_at=at, as_of=as_of, until=until, follows=follows, heard_at=timezone.now(), purpose=purpose,
         format=format or Export.Format.CSV, filters=filters, columns=[column.name for column in columns],
         notes=any(column.notes for column in columns),
     )  # fmt: skip
-    parts = _written(export, Rows(sessions, columns, export.as_of))
+    since = follows.until if follows else None
+    parts = _written(export, Rows(sessions, columns, as_of, until=until, since=since))
     response = StreamingHttpResponse(parts, content_type=TYPES[Export.Format(export.format)])
     response["Content-Disposition"] = f'attachment; filename="floorwalk-sessions-{at:%Y-%m-%d}.{export.format}"'
     response["X-Export"] = str(export.pk)

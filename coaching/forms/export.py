@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,15 +10,19 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Advisor, Role, Site, Team, User
 from cards.models import Card
 from coaching.export import COLUMNS, NAMES, Column, chosen
-from coaching.models import Export, Session, SessionQuerySet
+from coaching.models import Export, ExportQuerySet, Session, SessionQuerySet
 
 APART = ("column", "purpose", "format", "pk")  # kept by themselves
 SHORTEST = 10  # characters: "HR" says nothing
+LATEST = 20  # exports to go on from
 NOTES = [column.name for column in COLUMNS if column.notes]
 BY = [("held", _("Held")), ("received", _("Received"))]
 DAY = {"type": "date", "class": "input"}
@@ -33,6 +38,9 @@ class ExportForm(forms.Form):
     team = forms.ModelChoiceField(Team.objects.select_related("site"), label=_("Team"), required=False, empty_label=_("All teams"))
     advisor = forms.CharField(label=_("Advisor"), required=False, max_length=40, help_text=_("Their employee number."))
     card = forms.ModelChoiceField(Card.objects.none(), label=_("Card"), required=False, empty_label=_("All cards"))
+    since = forms.ModelChoiceField(
+        Export.objects.none(), label=_("Only what is new or changed since"), required=False, empty_label=_("Everything")
+    )
     withdrawn = forms.BooleanField(label=_("Those taken back as well"), required=False)
     column = forms.MultipleChoiceField(label=_("Which columns"), required=False, widget=forms.CheckboxSelectMultiple)
     format = forms.ChoiceField(label=_("As"), choices=Export.Format, initial=Export.Format.CSV, required=False)
@@ -45,8 +53,19 @@ class ExportForm(forms.Form):
         self.fields["column"].choices = [(name, name) for name in names]  # type: ignore[attr-defined]
         self.fields["column"].initial = [name for name in names if name not in NOTES]
         self.fields["card"].queryset = Card.objects.select_related("current").order_by("number")  # type: ignore[attr-defined]
-        for name in ("site", "team", "card", "advisor", "purpose"):
+        followed = Export.objects.visible_to(user).can_be_followed().latest_first()
+        self.fields["since"].queryset = followed  # type: ignore[attr-defined]
+        self.fields["since"].choices = [("", _("Everything")), *self._to_follow(followed)]  # type: ignore[attr-defined]
+        for name in ("since", "site", "team", "card", "advisor", "purpose"):
             self.fields[name].widget.attrs["class"] = "input"
+
+    def _to_follow(self, exports: ExportQuerySet) -> list[tuple[str, str]]:
+        """The latest few, and the one that is asked for."""
+        asked, latest = str(self.data.get("since") or ""), list(exports[:LATEST])
+        if asked and asked not in {str(export.pk) for export in latest}:
+            with suppress(ValidationError):
+                latest += exports.filter(pk=asked)
+        return [(str(export.pk), f"{date_format(localtime(export.made_at), 'j M Y, H:i')} · {export.purpose}") for export in latest]
 
     def clean_advisor(self) -> Advisor | None:
         number = self.cleaned_data["advisor"].strip()
@@ -66,7 +85,8 @@ class ExportForm(forms.Form):
     def sessions(self) -> SessionQuerySet:
         """What this person may see of what they ask for."""
         said, rows = self.cleaned_data, Session.objects.visible_to(self.user)
-        rows = rows if said["withdrawn"] else rows.standing()
+        # Who took it out before must hear of what was withdrawn since.
+        rows = rows if said["withdrawn"] or said["since"] else rows.standing()
         only = {"team": said["team"], "team__site": said["site"], "advisor": said["advisor"], "card": said["card"]}
         rows = rows.filter(**{name: value for name, value in only.items() if value})
         first, last = said["first"], said["last"]

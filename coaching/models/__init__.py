@@ -3,6 +3,7 @@
 from .amendment import Amendment
 from .ask import Ask, AskQuerySet
 from .barrier import Barrier, BarrierQuerySet
+from .change import Change
 from .check_back import CheckBack, CheckBackQuerySet
 from .export import Export, ExportQuerySet
 from .measure import Measure, Reading, ReadingQuerySet
@@ -18,6 +19,7 @@ __all__ = [
     "AskQuerySet",
     "Barrier",
     "BarrierQuerySet",
+    "Change",
     "CheckBack",
     "CheckBackQuerySet",
     "ComeBack",

@@ -17,6 +17,7 @@ from cards.blanks import filled
 from coaching import calendar
 
 from .barrier import Barrier
+from .change import Marked
 from .reader import Reader, RecordQuerySet
 from .session import ComeBack, Session
 from .step import Step, step_field, step_is_known
@@ -53,7 +54,7 @@ class CheckBackQuerySet(RecordQuerySet["CheckBack"]):
         )
 
 
-class CheckBack(models.Model):
+class CheckBack(Marked):
     """`due_at` is the end of the shift it was promised for: after it, late. `due_on` is that shift's day.
 
     `id` is made from the session's, so that a phone that logged a session offline knows it too.
@@ -65,6 +66,7 @@ class CheckBack(models.Model):
         NO_CHANCE = "no-chance", _("No chance yet")
         IN_THE_WAY = "in-the-way", _("Something got in the way")
 
+    MARKS = "session_id"
     ANSWERED = ("answered_at", "answered_on", "answered_by", "outcome", "step", "received_at", "sha256", "claimed_answered_at")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

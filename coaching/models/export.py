@@ -34,6 +34,10 @@ class ExportQuerySet(models.QuerySet["Export"]):
         """Those whose last row was written."""
         return self.filter(finished_at__isnull=False)
 
+    def can_be_followed(self) -> ExportQuerySet:
+        """Complete, and known up to which change it goes: nothing since it is missed, and nothing comes twice."""
+        return self.complete().filter(until__isnull=False)
+
     def under_way(self, at: datetime | None = None) -> ExportQuerySet:
         """Neither complete nor stopped, and heard of lately."""
         return self.filter(finished_at=None, stopped_at=None, heard_at__gte=(at or timezone.now()) - SILENT)
@@ -63,6 +67,9 @@ class Export(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="exports")
     made_at = models.DateTimeField(default=timezone.now)
     as_of = models.DateTimeField(default=timezone.now)
+    # Up to which change of sessions it goes (`Change`), and after which one's it begins: what came or changed since that one.
+    until = models.BigIntegerField(null=True, blank=True)
+    follows = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="followed_by")
     finished_at = models.DateTimeField(null=True, blank=True)
     # It ended before its last row. Neither this nor that: under way, or its worker died.
     stopped_at = models.DateTimeField(null=True, blank=True)

@@ -9,11 +9,13 @@ from django.db import models
 
 from accounts.models import Advisor, Role, User
 
+from .change import Marked, MarkedQuerySet
+
 Reader = User | Advisor
-Row = TypeVar("Row", bound=models.Model)
+Row = TypeVar("Row", bound=Marked)
 
 
-class RecordQuerySet(models.QuerySet[Row]):
+class RecordQuerySet(MarkedQuerySet[Row]):
     """Rows with an `advisor` and the `team` they were in then, each by its own columns, so that an index on them serves."""
 
     def visible_to(self, reader: Reader, at: datetime | None = None) -> Self:

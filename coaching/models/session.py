@@ -19,6 +19,7 @@ from accounts.models import Advisor, Team, User
 from cards.models import Card, Edition
 
 from .amendment import Amendment
+from .change import Change, Marked
 from .reader import Reader, RecordQuerySet
 from .step import Step, step_field, step_is_known
 from .total import Stale
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 models.CharField.register_lookup(Length)
 
 LONGEST_MS = 3_600_000  # a form left open for longer says nothing about how long it takes
+AN_HOUR = timedelta(hours=1)  # more than clocks of servers differ, or a transaction lasts
+FEW = 5_000  # that are looked up one by one
 UNDO_SECONDS = 10
 UNDO_GRACE = timedelta(seconds=60)  # the button shows for ten seconds; a slow line may carry the tap for longer
 
@@ -83,6 +86,19 @@ class SessionQuerySet(RecordQuerySet["Session"]):
         later = models.Q(received_at__gt=received_at) | models.Q(pk__gt=pk)
         return self.filter(later, received_at__gte=received_at)  # said this way round, an index finds where to begin
 
+    def there_by(self, up_to: int, about: datetime) -> SessionQuerySet:
+        """Those that had come when changes were counted up to that number; `about` is when that was, give or take an hour."""
+        later = Change.between(up_to).filter(made=True).values("session")
+        # Said this way round, an index finds where to begin, and who came later is only looked up for the last few.
+        return self.filter(received_at__lt=about + AN_HOUR).exclude(received_at__gte=about - AN_HOUR, pk__in=later)
+
+    def changed_between(self, after: int, up_to: int | None = None) -> SessionQuerySet:
+        """Those that came or changed after one number and up to another, each once; withdrawn ones among them."""
+        changes = Change.between(after, up_to)
+        if changes[FEW : FEW + 1].exists():  # then each is asked in its turn, in the order of arrival
+            return self.filter(models.Exists(changes.filter(session=models.OuterRef("pk"))))
+        return self.filter(pk__in=changes.values("session"))
+
     def for_list(self) -> SessionQuerySet:
         """With what a line in a timeline or the API shows."""
         return self.select_related(
@@ -99,12 +115,14 @@ class SessionQuerySet(RecordQuerySet["Session"]):
         )
 
 
-class Session(models.Model):
+class Session(Marked):
     """`id` is made by the phone when the form opens. `held_at` is UTC, `held_on` the date on the team's wall then.
 
     `team` and `edition` are kept as they were. Nothing is deleted: `amend` keeps the words before, `withdraw` leaves
     the row as its own tombstone. `sha256` is of the exact bytes first received, for the phone's receipt.
     """
+
+    UNSHOWN = frozenset({"seen_at"})
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     advisor = models.ForeignKey(Advisor, models.PROTECT, related_name="sessions")

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, QueryDict, StreamingHttpResponse
+from django.http import Http404, HttpResponse, QueryDict, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -33,7 +33,7 @@ def exports(request: SignedIn) -> HttpResponseBase:
     if request.method == "POST":
         asked = TakeForm(request.user, request.POST)
         if asked.is_valid():
-            return _take(request, asked, at, at)
+            return _take(request, asked, at)
         return invalid(request, *FILES, {**_found(asked, at), **_past(request)})
     form = ExportForm(request.user, request.GET) if request.GET.get("column") else ExportForm(request.user, _anew(request))
     return page_or_fragment(request, *FILES, {**_found(form, at), **_past(request)})
@@ -42,8 +42,12 @@ def exports(request: SignedIn) -> HttpResponseBase:
 @require_safe
 @hr_people
 def export(request: SignedIn, pk: Any) -> HttpResponseBase:
-    """How far it is, or how it ended; asked again and again while it is under way."""
-    row = get_object_or_404(Export.objects.visible_to(request.user).select_related("made_by"), pk=pk)
+    """How far it is, or how it ended; asked again and again while it is under way. A page that waits may ask before it is made: 204."""
+    row = Export.objects.visible_to(request.user).select_related("made_by").filter(pk=pk).first()
+    if row is None and request.htmx:
+        return HttpResponse(status=204)
+    if row is None:
+        raise Http404
     return page_or_fragment(request, "exports/export.html", "exports/_export.html", {"export": row})
 
 
@@ -69,7 +73,7 @@ def again(request: SignedIn, pk: Any) -> HttpResponseBase:
     form = TakeForm(request.user, asked)
     if not form.is_valid():  # the right to notes was taken away, a team is gone
         return invalid(request, *FILES, {**_found(form, timezone.now()), **_past(request)})
-    return _take(request, form, timezone.now(), before.as_of)
+    return _take(request, form, timezone.now(), before)
 
 
 def _anew(request: SignedIn) -> QueryDict:
@@ -87,17 +91,18 @@ def _found(form: ExportForm, at: datetime) -> dict[str, Any]:
     if form.errors.keys() - {"purpose"}:
         return {"form": form}
     sessions, columns = form.sessions(), form.columns()
-    rows = Rows(sessions, columns, at)
-    return {"form": form, "count": sessions.filter(received_at__lte=at).count(), "columns": columns, "first_rows": rows.first()}
+    follows = form.cleaned_data["since"]
+    rows = Rows(sessions, columns, at, since=follows.until if follows else None)
+    return {"form": form, "count": rows.total(), "columns": columns, "first_rows": rows.first()}
 
 
 def _past(request: SignedIn) -> dict[str, Any]:
     return {"past": page(request, Export.objects.visible_to(request.user).latest_first().select_related("made_by"), PAST)}
 
 
-def _take(request: SignedIn, form: TakeForm, at: datetime, as_of: datetime) -> StreamingHttpResponse:
+def _take(request: SignedIn, form: TakeForm, at: datetime, again: Export | None = None) -> StreamingHttpResponse:
     said = form.cleaned_data
     return take(
         form.sessions(), form.columns(), by=request.user, purpose=said["purpose"], format=said["format"], filters=form.filters(),
-        at=at, as_of=as_of, pk=form.new_pk(),
+        follows=said["since"], again=again, at=at, pk=form.new_pk(),
     )  # fmt: skip

@@ -23,7 +23,7 @@ class Taking extends HTMLElement {
     for (let unknown = 0; unknown < PATIENCE && this.now === address && this.isConnected; ) {
       await wait(this.dataset.follow ? OFTEN : SOON);
       const answer = await fetch(address, { headers: { "HX-Request": "true" } }).catch(() => null);
-      if (!answer?.ok) unknown += 1; // not made yet, refused, or no line
+      if (answer?.status !== 200) unknown += 1; // not made yet, refused, or no line
       else if (this.now === address && this.show(await answer.text()) !== "under-way") return;
       await wait(OFTEN - SOON);
     }

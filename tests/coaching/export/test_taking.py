@@ -145,5 +145,7 @@ def test_a_page_that_waits_names_the_record_and_takes_no_others_place(world, hr)
     first = Export.objects.get(pk=pk)
     assert hr.post(PAGE, ask(pk=str(pk)))["X-Export"] != str(pk)
     assert Export.objects.count() == 2
+    nobodys = reverse("export", args=[uuid.uuid4()])
+    assert (hr.get(nobodys, headers={"HX-Request": "true"}).status_code, hr.get(nobodys).status_code) == (204, 404)
     first.refresh_from_db()
     assert first.state() == State.COMPLETE
