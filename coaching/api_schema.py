@@ -10,7 +10,7 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiRespo
 from rest_framework import serializers
 
 from accounts import api as people
-from accounts.serializers import AdvisorForHRSerializer
+from accounts.serializers import AdvisorForHRSerializer, SiteSerializer
 from cards import api as cards
 from cards.serializers import CardFilters, CardSerializer, PracticeSerializer
 from coaching import api as coaching
@@ -40,6 +40,7 @@ REFUSED = {
     429: "`slow_down`: wait as many seconds as `Retry-After` says, then go on where you were.",
     503: "`try_again`: busy just now, nothing was changed. `Retry-After` says when.",
 }
+TOO_LONG = "The address is too long for the server, which says so in a few words of HTML."
 ALWAYS = (400, 401, 403, 406, 503)
 LISTED = (*ALWAYS, 422, 429)
 SENT = (*ALWAYS, 404, 409, 410, 413, 415, 422, 429)
@@ -65,6 +66,14 @@ class AsProblem(serializers.Serializer[Any]):
         ref_name = "Problem"
 
 
+class AdvisorShown(AdvisorForHRSerializer):
+    """What only HR is told may be missing."""
+
+    employee_number = serializers.CharField(required=False)
+    active = serializers.BooleanField(required=False)
+    site = SiteSerializer(required=False)
+
+
 def paged(name: str, of: Any) -> Any:
     """A page of a list. `next` is the whole address of the page after it, or null."""
     return inline_serializer(f"{name}Page", {"next": serializers.URLField(allow_null=True), "results": of(many=True)})
@@ -80,6 +89,7 @@ def tell(view: Any, method: str, id: str, gives: dict[int, Any], refuses: tuple[
         answers[(status, kind) if kind else status] = said
     for status in sorted(refuses):
         answers[(status, PROBLEM)] = OpenApiResponse(AsProblem, REFUSED[status], [OpenApiExample("Example", like.problem(status))])
+    answers[(414, "text/html")] = OpenApiResponse(str, TOO_LONG)
     described = extend_schema(operation_id=id, summary=summary, description=text, responses=answers, tags=["Floorwalk"], **more)
     extend_schema_view(**{method: described})(view)
 
@@ -108,7 +118,7 @@ def _lists() -> None:
     one = {200: ("The session.", SessionSerializer, like.SESSION)}
     tell(coaching.OneSession, "get", "session", one, (*ALWAYS, 404, 429), auth=SYSTEMS)
     words = "A page. `employee_number`, `active` and `site` are there for HR."
-    advisors = {200: (words, paged("Advisor", AdvisorForHRSerializer), like.ADVISORS)}
+    advisors = {200: (words, paged("Advisor", AdvisorShown), like.ADVISORS)}
     tell(people.Advisors, "get", "advisors", advisors, LISTED, parameters=[PagedFilters], auth=SYSTEMS)
     records = {200: ("A page, newest first.", paged("Export", ExportSerializer), like.EXPORTS)}
     tell(exports.Exports, "get", "exports", records, LISTED, parameters=[PagedFilters], auth=SYSTEMS)

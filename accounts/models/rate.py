@@ -32,7 +32,8 @@ class Rate(models.Model):
         }
         mine = Rate.objects.filter(who=who)
         if not mine.update(**counted):
-            # Somebody may have been as quick: then theirs is the row, and one call too few is counted.
-            Rate.objects.bulk_create([Rate(who=who, began_at=at, calls=1)], ignore_conflicts=True)
+            # From nothing, then counted like any other: somebody may be as quick, and no call is lost.
+            Rate.objects.bulk_create([Rate(who=who, began_at=at, calls=0)], ignore_conflicts=True)
+            mine.update(**counted)
         began_at, calls = mine.values_list("began_at", "calls").get()
         return None if calls <= limit else max((began_at + MINUTE - at).total_seconds(), 0)

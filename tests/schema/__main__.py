@@ -1,7 +1,7 @@
 """`python -m tests.schema`: schemathesis against a live Gunicorn with the demo world, as two leaders of two teams and as a token of HR's.
 
-A run that met nothing proves nothing, so afterwards the server's own log is read: every operation was answered as it should be, none with a
-refusal for asking too much, none with a fault of ours.
+A run that met nothing proves nothing, so afterwards the server's own log is read: every operation was answered as it should be, none mostly
+with a refusal for asking too much, none with a fault of ours.
 """
 
 from __future__ import annotations
@@ -27,7 +27,6 @@ CHECKS = (
 PEERS = ("leader", "stranger")
 # Reached is where one was let in and what was sent was looked at: nobody guesses an advisor and a card that are there.
 LOOKED_AT = {"get": {200}, "put": {200, 201, 404, 409, 422}}
-LEADERS_ONLY = re.compile("pack")
 HRS_ONLY = re.compile("exports|readings")
 
 
@@ -73,12 +72,16 @@ def answered(server: Server, start: int) -> Counter[tuple[str, str, int]]:
 
 def wanting(schema: dict[str, Any], found: Counter[tuple[str, str, int]], not_theirs: re.Pattern[str]) -> list[str]:
     """What a run left undone. A route in the log says `<uuid:pk>` where the schema says `{id}`."""
-    faults = [f"{method} {route} → {status}" for method, route, status in found if status == 429 or (status >= 500 and status != 503)]
+    faults = [f"{method} {route} → {status}" for method, route, status in found if status >= 500 and status != 503]
+    for (method, route, status), times in found.items():
+        # A phone may not send nonsense all day: past that it is told to stop. Mostly that would be a run that proves nothing.
+        if status == 429 and times > sum(n for (way, where, _), n in found.items() if (way, where) == (method, route)) / 2:
+            faults.append(f"{method} {route} was mostly answered with 429")
     for path, ways in schema["paths"].items():
         route = re.compile(re.sub(r"\\\{\w+\\\}", "<[^>]+>", re.escape(path.strip("/"))) + "/?$")
         for method in ways:
             met = {status for way, where, status in found if way == method and route.search(where)}
-            if not met & LOOKED_AT[method] and not not_theirs.search(path):
+            if not met & LOOKED_AT[method] and not not_theirs.search(f"{method} {path}"):
                 faults.append(f"{method} {path} was never answered with any of {sorted(LOOKED_AT[method])}: {sorted(met)}")
     return faults
 
@@ -98,7 +101,7 @@ def main() -> None:
             token = ["-H", f"Authorization: Bearer {made_token(server)}", "--include-path-regex", "sessions|advisors|exports"]
             for name, before, after, not_theirs in (
                 ("two leaders", as_peers(server, home), [], HRS_ONLY),
-                ("a token of HR's", [], token, re.compile("readings|whoami|pack|cards|practices|check-backs")),
+                ("a token of HR's", [], token, re.compile("^put|whoami|pack|cards|practices")),
             ):
                 start = len(server.log_text())
                 code = run(server, home, before, after, examples)

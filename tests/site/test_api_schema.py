@@ -55,7 +55,7 @@ def test_every_operation_has_words_an_example_and_every_status(schema):
         assert {"400", "401", "403", "503"} <= set(said["responses"]), name
         for status, answer in said["responses"].items():
             assert answer["description"], f"{name} {status}"
-            if int(status) >= 400:
+            if int(status) >= 400 and status != "414":  # of the web server, before we hear of it
                 (kind,) = answer["content"]
                 assert kind == "application/problem+json"
                 assert answer["content"][kind]["examples"]
