@@ -17,6 +17,7 @@ from tests.e2e.screens_away import gone_away, handed_over, on_today, refused_day
 from tests.e2e.screens_content import CONTENT
 from tests.e2e.screens_exports import EXPORTS
 from tests.e2e.screens_panel import PANEL
+from tests.e2e.screens_people import PEOPLE
 from tests.e2e.screens_totals import TOTALS
 from tests.e2e.screens_unsent import leaving_with_unsent, offered, refused_rows, unsaved_sheet, unsent, unsent_card
 
@@ -261,6 +262,7 @@ SCREENS = (
     *CONTENT,
     *TOTALS,
     *EXPORTS,
+    *PEOPLE,
 )
 
 

@@ -29,6 +29,7 @@ ONLY_BY_POST = {
 }
 ONLY_BY_POST |= {"mine-leave", "mine-seen", "mine-own-words", "mine-ask", "mine-ask-take-back", "mine-earlier"}
 ONLY_BY_POST |= {"me-reminders", "me-push", "phone-forget"}
+ONLY_BY_POST |= {"people-export", "roster-look", "roster-take-in", "roster-undo"}
 
 
 def writes(queries: CaptureQueriesContext) -> list[str]:
