@@ -104,7 +104,9 @@ class Leaders:
             made.kind = Kind.LEADS
             made.words.insert(0, _("Leads %(team)s %(from)s.") % said)
             made.words += [_("Last day: %(last)s.") % said] if line.last else []
-            made.words += [] if made.person.user else [_("Is new here: gets an account, and chooses a password at the first sign-in.")]
+            made.words += (
+                [] if made.person.user else [_("Is new here: gets an account, and chooses a password by “Forgotten your password?”.")]
+            )
         elif line.last != made.row.last_day and (line.last or line.said_until):
             made.kind, made.ends = Kind.LEADS, True
             made.words.insert(0, (_("Leads %(team)s until %(last)s.") if line.last else _("Goes on leading %(team)s.")) % said)
@@ -128,7 +130,9 @@ class Leaders:
         elif not same:
             made.kind = Kind.LEADS
             made.words.insert(0, _("Covers %(team)s from %(first)s to %(last)s.") % said)
-            made.words += [] if made.person.user else [_("Is new here: gets an account, and chooses a password at the first sign-in.")]
+            made.words += (
+                [] if made.person.user else [_("Is new here: gets an account, and chooses a password by “Forgotten your password?”.")]
+            )
         made.row = same
         return made
 

@@ -121,6 +121,10 @@ def _place(known: Known, one: Line) -> Place | None:
     return None
 
 
-def resembles(place: Place, others: list[str]) -> str:
-    """A team that is here already with nearly the same name: perhaps it was only mistyped."""
-    return next(iter(difflib.get_close_matches(str(place), others, 1, 0.85)), "")
+def resembles(place: Place, others: list[tuple[str, str]]) -> str:
+    """A site, or a team of that site, that is here already with nearly the same name: perhaps it was only mistyped."""
+    sites = {site for site, _team in others}
+    if place.site not in sites:
+        return next(iter(difflib.get_close_matches(place.site, sites, 1, 0.8)), "")
+    teams = [team for site, team in others if site == place.site]
+    return next(iter(difflib.get_close_matches(place.name, teams, 1, 0.8)), "")

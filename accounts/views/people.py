@@ -19,7 +19,7 @@ from accounts.roster.change import Kind
 from accounts.roster.columns import COLUMNS
 from config.pages import Page, page
 
-PAGE, SIZE, PAST = "people/people.html", 50, 20
+PAGE, SIZE, TEAMS, PAST = "people/people.html", 25, 30, 10
 LONGEST = 120  # of what is looked for
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 log = structlog.get_logger("accounts")
@@ -41,9 +41,9 @@ def about(request: SignedIn) -> dict[str, Any]:
     return {
         "q": asked,
         "columns": COLUMNS,
-        "advisors": page(request, advisors.here(at).by_name(), SIZE, path=path),
+        "advisors": page(request, advisors.here(at).order_by("name", "pk"), SIZE, path=path),
         "leavers": page(request, advisors.exclude(left_at=None).order_by("-left_at", "pk"), PAST, "leavers", path),
-        "teams": page(request, _teams(at), SIZE, "teams", path),
+        "teams": page(request, _teams(at), TEAMS, "teams", path),
         "past": said(page(request, past, PAST, "past", path)),
     }
 

@@ -98,9 +98,9 @@ def _shown(request: SignedIn, kept: Roster, plan: Plan, kind: str = "", status: 
     kinds = _counted(plan.counts)
     if kind and kind not in Kind.values:
         raise Http404
-    chosen = Kind(kind or kinds[0][0])
+    chosen = Kind(kind) if kind else Kind(kinds[0][0]) if kinds else Kind.UNCHANGED
     path = f"/people/rosters/{kept.pk}/{chosen.value}/"
-    known = [f"{site} · {name}" for site, name in Team.objects.values_list("site__name", "name")] if plan.places else []
+    known = list(Team.objects.values_list("site__name", "name")) if plan.places else []
     context = {
         "roster": kept,
         "plan": plan,

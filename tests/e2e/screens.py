@@ -18,6 +18,7 @@ from tests.e2e.screens_content import CONTENT
 from tests.e2e.screens_data import DATA
 from tests.e2e.screens_exports import EXPORTS
 from tests.e2e.screens_panel import PANEL
+from tests.e2e.screens_people import PEOPLE
 from tests.e2e.screens_signin import SIGN_IN
 from tests.e2e.screens_totals import TOTALS
 from tests.e2e.screens_unsent import leaving_with_unsent, offered, refused_rows, unsaved_sheet, unsent, unsent_card
@@ -265,6 +266,7 @@ SCREENS = (
     *EXPORTS,
     *DATA,
     *SIGN_IN,
+    *PEOPLE,
 )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -16,7 +16,6 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import Browser, CalendarLink, Device, Invitation, Leadership, Roster, Scope, Token
-from accounts.roster.reading import read
 from cards.finder import deck
 from cards.models import Skill
 from coaching.models import Ask, CheckBack, Export, Hold, PermissionStory, Refusal
@@ -72,7 +71,7 @@ def _samples(world: World) -> dict[str, Any]:
         **dict.fromkeys(("invitation-again", "invitation-end"), _invitation(world)),
         "export-again": Export.objects.create(made_by=world.hr, purpose="The monthly load").pk,
         "token-revoke": Token.make(world.hr, "Nightly load", [Scope.SESSIONS], timezone.now() + timedelta(days=30))[0].pk,
-        "roster": Roster.draft(world.hr, "0" * 64, asdict(read(b"number,team,name,site\n1,Red,Ada,Harbourside")), full=False).pk,
+        "roster": _roster(world),
         "kind": "new",
         "people-hold-end": Hold.objects.create(advisor=world.ada, owner=world.hr, reason="A claim", last_day=world.red.today()).pk,
         "story": _story(world),
@@ -90,6 +89,12 @@ def _cover(world: World) -> int:
     there = Leadership.objects.cover_for(world.leader, timezone.now()).first()
     ahead = world.red.today() + timedelta(days=30)
     return int((there or Leadership.hand_over(world.red, world.other, ahead, ahead)).pk)
+
+
+def _roster(world: World) -> uuid.UUID:
+    """One: another draft of the same person would take its place."""
+    table = {"columns": ["employee_number", "team"], "rows": [], "read_as": "CSV", "ignored": []}
+    return (Roster.objects.drafts().first() or Roster.draft(world.hr, "0" * 64, table, full=False)).pk
 
 
 def _barrier(world: World) -> int:

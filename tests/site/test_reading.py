@@ -34,6 +34,7 @@ ONLY_BY_POST |= {"mine-leave", "mine-seen", "mine-own-words", "mine-ask", "mine-
 ONLY_BY_POST |= {"people-advisor-pack", "people-advisor-link", "people-advisor-hold", "people-hold-end", "mine-everything"}
 ONLY_BY_POST |= {"me-reminders", "me-push", "phone-forget", "browser-end", "browsers-end"}
 ONLY_BY_POST |= {"company-sign-in", "company-connect", "invitation-again", "invitation-end"}
+ONLY_BY_POST |= {"people-export", "roster-look", "roster-take-in", "roster-undo"}
 
 
 def writes(queries: CaptureQueriesContext) -> list[str]:

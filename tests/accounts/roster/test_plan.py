@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Advisor, Leadership, Membership, Team
 from accounts.roster.change import Kind
+from accounts.roster.known import Place
 from accounts.roster.plan import resembles
 from tests import make
 from tests.accounts.roster.files import looked, roster
@@ -137,7 +138,10 @@ def test_a_team_of_two_sites_needs_its_site(world):
 def test_a_new_team_is_named_before_it_is_made_and_a_likeness_too(world):
     plan = looked(world, roster("advisor,N1,Zed,,,Harborside,Red,,"))[1]
     assert [str(place) for place in plan.places] == ["Harborside · Red"]
-    assert resembles(plan.places[0], ["Harbourside · Red", "Harbourside · Blue"]) == "Harbourside · Red"
+    known = [("Harbourside", "Red"), ("Harbourside", "Blue")]
+    assert resembles(plan.places[0], known) == "Harbourside"
+    assert resembles(Place("Harbourside", "Blues"), known) == "Blue"
+    assert resembles(Place("Harbourside", "Emerald"), known) == ""
     assert not Team.objects.filter(site__name="Harborside").exists()
 
 

@@ -68,6 +68,12 @@ def test_all_of_it_is_done_and_history_is_kept(world, big):
     assert Leadership.objects.get(cover=True, leader=world.designer).last_day == world.blue.today() + timedelta(days=6)
 
 
+def test_a_new_leader_chooses_a_password_by_letter(world, big, client, mailoutbox):
+    taken(world, big)
+    client.post("/accounts/password/reset/", {"email": "gwen@example.com"})
+    assert [letter.to for letter in mailoutbox] == [["gwen@example.com"]]
+
+
 def test_leavers_are_there_on_their_last_day_and_gone_the_day_after(world, big):
     taken(world, big)
     midnight = world.red.midnight(world.red.today() + timedelta(days=1))
