@@ -49,6 +49,7 @@ def plain_settings(settings, tmp_path, monkeypatch):
     monkeypatch.setattr("accounts.post.Thread", AtOnce)
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     settings.STATIC_ROOT = tmp_path
+    settings.ERASED_FILE = str(tmp_path / "erased.jsonl")
     settings.SECURE_SSL_REDIRECT = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

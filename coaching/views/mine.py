@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.models import Absence, Advisor, Leadership
+from accounts.models import Absence, Advisor
 from accounts.own_record import OwnRecord, own_record
 from coaching.away import Away
 from coaching.forms.mine import AskForm, OwnWordsForm
@@ -47,7 +47,7 @@ def _entries(request: OwnRecord) -> dict[str, Any]:
 
 def _whole(request: OwnRecord, at: datetime) -> dict[str, Any]:
     person = request.advisor
-    away = Away.among(Absence.objects.visible_to(person), at)
+    away, reading = Away.among(Absence.objects.visible_to(person), at), readers(person, at)
     open_ones = CheckBack.objects.visible_to(person, at).open().order_by("-session__held_at", "-pk").for_list()
     taken = Export.objects.visible_to(person).complete().order_by("-made_at").values_list("made_at", flat=True)
     return {
@@ -60,8 +60,8 @@ def _whole(request: OwnRecord, at: datetime) -> dict[str, Any]:
         "stories": page(
             request, PermissionStory.objects.about(person).newest_first().for_list(), STORIES, asks="stories", path=reverse("mine")
         ),
-        "readers": readers(person, at),
-        "leading": set(Leadership.objects.at(at).filter(team=person.team_id).values_list("leader", flat=True)),
+        "readers": reading,
+        "leading": {reader.name for reader in reading},
         "openings": Opening.objects.visible_to(person).by_reader()[:LINES],
         "packs": DataPack.objects.visible_to(person).latest_first().select_related("made_by")[:OPEN],
         "taken": len(taken),

@@ -135,7 +135,8 @@ def erase_advisor(request: SignedIn, pk: int) -> HttpResponse:
     person = _one(request, pk)
     form = EraseForm(person, request.POST if request.method == "POST" else None)
     held = Hold.objects.in_force().filter(advisor=person).order_by("-last_day").first()
-    context = {"advisor": person, "form": form, "hold": held, "counts": preview(person), "exports": Export.objects.filter(advisors=person)}
+    exports = Export.objects.visible_to(request.user).filter(advisors=person).latest_first().select_related("made_by")[:LINES]
+    context = {"advisor": person, "form": form, "hold": held, "counts": preview(person), "exports": exports}
     if request.method != "POST":
         return render(request, ERASE, context)
     if not form.is_valid() or held:

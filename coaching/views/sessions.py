@@ -107,6 +107,7 @@ def session(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
 def show(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     """For the advisor to read on the leader's phone, there and then: all that was written down, and who reads it."""
     row = _one(request, pk)
+    looked(row.advisor, request.user)
     return redirect(row) if row.withdrawn_at else render(request, "sessions/show.html", _shown(request, row))
 
 
@@ -145,6 +146,7 @@ def amend(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     row = _to_put_right(request, pk)
     if row.withdrawn_at:
         return HttpResponseRedirect(row.get_absolute_url())
+    looked(row.advisor, request.user)
     form = AmendForm(request.POST) if request.method == "POST" else AmendForm(initial=as_typed(row))
     context = {"form": form, "session": row, "card": row.card, "steps": Step}
     if request.method != "POST":

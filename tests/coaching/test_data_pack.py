@@ -10,6 +10,7 @@ from datetime import timedelta
 
 import pytest
 from django.apps import apps
+from django.db import OperationalError
 from django.urls import reverse
 from django.utils import timezone
 
@@ -196,6 +197,26 @@ def test_each_reader_is_written_down_once_a_day_without_a_word_of_what_they_read
     assert {field.name for field in Opening._meta.fields} == {"id", "advisor", "reader", "what", "on", "at"}
     sign_in(world.other).get(reverse("advisor", args=[world.ada.pk]))  # 404: nothing was opened
     assert Opening.objects.count() == 2
+
+
+@pytest.mark.parametrize("name", ["advisor", "session", "session-show", "session-amend"])
+def test_every_page_that_shows_a_leader_a_note_is_one_that_is_written_down(world, sign_in, name):
+    """P15."""
+    chat = make.session(world.leader, world.ada, note=MINE)
+    page = sign_in(world.leader).get(reverse(name, args=[world.ada.pk if name == "advisor" else chat.pk]))
+    assert MINE in page.text
+    assert [(row.reader, row.advisor) for row in Opening.objects.all()] == [(world.leader, world.ada)]
+
+
+def test_where_it_cannot_be_written_down_the_page_still_shows(world, sign_in, monkeypatch, caplog):
+    """R07: a full disk does not stop coaching; the log of errors says so."""
+
+    def full(*args, **kwargs):
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(Opening, "note", full)
+    assert sign_in(world.leader).get(reverse("advisor", args=[world.ada.pk])).status_code == 200
+    assert "not written down" in caplog.text
 
 
 def test_the_advisor_reads_who_looked_in_plain_words(world):

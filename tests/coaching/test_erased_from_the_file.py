@@ -66,6 +66,7 @@ def held(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in sorted(folder.glob("used.sqlite3*")))
 
 
+@pytest.mark.timeout(600)  # six processes, two of which migrate and load the programme
 def test_no_byte_is_left_and_a_backup_brings_nothing_back(house, tmp_path):
     """P17, P19, P22."""
     house("migrate", "--verbosity", "0")

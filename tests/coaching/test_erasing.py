@@ -29,11 +29,6 @@ from tests.coaching.personal import MINE, THEIRS, seed
 HANDED_ON = {"Session", "CheckBack", "Barrier", "Membership"}  # their counts stay
 
 
-@pytest.fixture(autouse=True)
-def a_file_of_its_own(settings, tmp_path):
-    settings.ERASED_FILE = str(tmp_path / "erased.jsonl")
-
-
 @pytest.fixture
 def leaver(world):
     Advisor.objects.filter(pk=world.ada.pk).update(email="ada.price@example.com")

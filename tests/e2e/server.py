@@ -87,7 +87,7 @@ class Prepared:
     def environment(self, database: Path, **more: str) -> dict[str, str]:
         """The settings of a server that runs on that database: a demo on this machine, with nothing of ours inherited."""
         return {
-            "PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/tmp"), "LANG": "C.UTF-8",
+            "ERASED_FILE": f"{database}.erased", "PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/tmp"), "LANG": "C.UTF-8",
             "DEMO": "true", "DEBUG": "false", "SECRET_KEY": (self.home / "secret-key").read_text(),
             "DATABASE_URL": f"sqlite:///{database}", "STATIC_ROOT": str(self.static),
             "HOST": "127.0.0.1", "WORKERS": "1", "THREADS": "6",
