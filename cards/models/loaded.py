@@ -12,7 +12,7 @@ from django.db import models, transaction
 from .change import Change, ChangeQuerySet
 
 # What a row says about itself and not to anybody: no part of its history.
-APART = {"id", "loaded", "changed_at", "changed_by", "current", "retired_at", "retired_by", "published_by"}
+APART = {"id", "loaded", "changed_at", "changed_by", "current", "retired_at", "retired_by", "published_by", "received_at", "received_by"}
 
 
 class Loaded(models.Model):

@@ -16,7 +16,7 @@ DAY_ERRORS = {"required": _("Say the day, such as 2026-03-31."), "invalid": _("W
 
 class ReadingForm(forms.Form):
     measure: Any = forms.ModelChoiceField(
-        Measure.objects.all(),
+        Measure.objects.in_use(),
         to_field_name="slug",
         error_messages={"required": _("Say which measure."), "invalid_choice": _("There is no such measure.")},
     )

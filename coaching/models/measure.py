@@ -12,10 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Site, User
+from cards.models.blueprint import BySlug
+from cards.models.loaded import Loaded
+from cards.models.retirable import Retirable
 from coaching.totals import FEWEST_LOOKS
 
 
-class Measure(models.Model):
+class Measure(Retirable):
     """`low` and `high` are the ends of its scale, where it has any: an NPS runs from -100 to 100."""
 
     class Kind(models.TextChoices):
@@ -37,6 +40,8 @@ class Measure(models.Model):
     high = models.DecimalField(_("scale to"), max_digits=14, decimal_places=2, null=True, blank=True)
     number = models.PositiveSmallIntegerField(_("place in the list"), default=1)
 
+    objects = BySlug()
+
     class Meta:
         ordering = ["number", "name"]
         constraints = [
@@ -49,6 +54,15 @@ class Measure(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def free_number(cls) -> int:
+        """After all others."""
+        return (cls.objects.aggregate(last=models.Max("number"))["last"] or 0) + 1
+
+    def holds(self, value: Decimal) -> bool:
+        """Whether that lies on its scale."""
+        return (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
 
 
 class ReadingQuerySet(models.QuerySet["Reading"]):
@@ -64,10 +78,10 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
         """Baselines, and the latest of each measure at each site."""
         later = Reading.objects.enough().filter(measure=models.OuterRef("measure"), site=models.OuterRef("site"))
         newest = ~models.Exists(later.filter(last__gt=models.OuterRef("last")))
-        return self.enough().filter(models.Q(baseline=True) | newest).select_related("measure", "site")
+        return self.enough().filter(measure__retired_at=None).filter(models.Q(baseline=True) | newest).select_related("measure", "site")
 
 
-class Reading(models.Model):
+class Reading(Loaded):
     """One measure at one site over some days, both included; `n` answers or cases, plausibly between `low` and `high`."""
 
     KEY = ("measure", "site", "first", "last")
@@ -114,6 +128,7 @@ class Reading(models.Model):
         for name in (*cls.KEY, *cls.VALUES):
             setattr(row, name, said[name])
         row.received_at, row.received_by = at or timezone.now(), by
+        row.by = by if there else None  # put right: its history says what it was
         row.save()
         return new
 

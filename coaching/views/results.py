@@ -25,7 +25,7 @@ PAGE = "programme/bring.html"
 @bringers_of_results
 def bring(request: SignedIn) -> HttpResponse:
     """A file is looked at first; what was looked at comes back as text, is read again, and only then taken in."""
-    about: dict[str, Any] = {"measures": Measure.objects.all(), "sites": Site.objects.order_by("name"), "columns": readings.COLUMNS}
+    about: dict[str, Any] = {"measures": Measure.objects.in_use(), "sites": Site.objects.order_by("name"), "columns": readings.COLUMNS}
     if request.method != "POST":
         return render(request, PAGE, about)
     try:

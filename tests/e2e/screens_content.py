@@ -34,6 +34,26 @@ def clash(page: Page) -> None:
     expect(page.get_by_text("Somebody changed this while you wrote")).to_be_visible()
 
 
+def lately(page: Page) -> None:
+    changed(page)
+    page.goto("/admin/lately/")
+    expect(page.get_by_text("Give them room").first).to_be_visible()
+
+
+def looked(page: Page) -> None:
+    """The deck's own files, looked at: one of them with other words."""
+    with page.expect_download() as coming:
+        page.get_by_role("link", name="The deck A file").click()
+    page.get_by_label("A zip of such files").set_input_files(coming.value.path())
+    page.get_by_role("button", name="Show what it would change").click()
+    expect(page.get_by_role("heading", name="What it would change")).to_be_visible()
+
+
+def retiring(page: Page) -> None:
+    page.get_by_text("Retire it", exact=True).click()
+    expect(page.get_by_role("button", name="Yes, retire it")).to_be_visible()
+
+
 PRACTICE = "/admin/cards/practice/8/change/"
 CONTENT = [
     Screen("content-practices", "/admin/cards/practice/", "designer"),
@@ -47,6 +67,14 @@ CONTENT = [
     Screen("content-phrases", "/admin/cards/heardas/", "designer"),
     Screen("content-phrase", "/admin/cards/heardas/1/change/", "designer"),
     Screen("content-files", "/admin/files/", "designer"),
+    Screen("content-files-preview", "/admin/files/", "designer", steps=looked),
+    Screen("content-lately", PRACTICE, "designer", steps=lately),
+    Screen("content-skill-retire", "/admin/cards/skill/2/change/", "designer"),
+    Screen("content-new-kind", "/admin/cards/kind/add/", "designer"),
+    Screen("content-measures", "/admin/coaching/measure/", "designer"),
+    Screen("content-measure", "/admin/coaching/measure/1/change/", "designer", steps=retiring),
+    Screen("content-readings", "/admin/coaching/reading/", "designer"),
+    Screen("content-new-reading", "/admin/coaching/reading/add/", "designer"),
     Screen("content-stories", "/admin/cards/story/", "designer"),
     Screen("content-story", "/admin/cards/story/1/change/", "designer"),
     Screen("content-placeholders", "/admin/cards/placeholder/", "designer"),

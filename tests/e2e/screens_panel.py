@@ -79,6 +79,21 @@ def published(page: Page) -> None:
     expect(page.get_by_role("button", name="Undo: back to edition 1")).to_be_visible()
 
 
+def throwing_away(page: Page) -> None:
+    drafted(page)
+    page.get_by_role("link", name="Publishing and history").click()
+    page.get_by_text("Throw the draft away").click()
+    expect(page.get_by_role("button", name="Throw it away")).to_be_visible()
+
+
+def taken(page: Page) -> None:
+    """A place that another card has."""
+    other = page.get_by_label("Skill").locator("option:not(:checked)").nth(2).get_attribute("value")
+    page.get_by_label("Skill").select_option(other)
+    page.get_by_role("button", name="Save its place").click()
+    expect(page.get_by_text("stands there. Tick the box below")).to_be_visible()
+
+
 PANEL = (
     Screen("panel", "/admin/", "designer"),
     Screen("panel-cards", "/admin/cards/card/", "designer"),
@@ -92,5 +107,9 @@ PANEL = (
     Screen("panel-phone-dark-small-full", card(), "designer", steps=tried("size=small&scheme=dark&words=full")),
     Screen("panel-preview", card("preview"), "designer"),
     Screen("panel-planned", card(), "designer", steps=planning),
+    Screen("panel-throw-away", card(), "designer", steps=throwing_away),
+    Screen("panel-place", card("place"), "designer"),
+    Screen("panel-place-taken", card("place"), "designer", steps=taken, expects=(422,)),
+    Screen("panel-new-card", "/admin/cards/card/new/", "designer"),
     Screen("panel-published", card(), "designer", steps=published),
 )

@@ -18,7 +18,7 @@ from django.utils import timezone
 from accounts.models import Browser, CalendarLink, Device, Invitation, Leadership, Roster, Scope, Token
 from cards.finder import deck
 from cards.models import Skill
-from coaching.models import Ask, CheckBack, Export, Hold, PermissionStory, Refusal
+from coaching.models import Ask, CheckBack, Export, Hold, Measure, PermissionStory, Reading, Refusal
 from tests import make
 from tests.world import World
 
@@ -119,6 +119,15 @@ def _ask(world: World) -> int:
     return Ask.objects.filter(advisor=world.ada).latest("pk").pk
 
 
+def _reading() -> int:
+    there = Reading.objects.first()
+    if there is None:
+        day, by = timezone.now().date(), make.user()
+        about = {"measure": Measure.objects.all()[0], "site": make.team().site, "received_by": by}
+        there = Reading.objects.create(first=day, last=day, value=1, n=100, **about)
+    return int(there.pk)
+
+
 # Names of addresses that say which row they are about, longest first; "api-session" is about a session.
 ABOUT = ("cover-end", "cover", "check-back", "to-mend", "session", "advisor", "practice", "card")
 
@@ -128,6 +137,8 @@ def _row(name: str, blank: str) -> Any:
     if not (name.startswith("admin:") and blank == "object_id"):
         return None
     app, model, _ = name.removeprefix("admin:").split("_", 2)
+    if model == "reading":
+        return _reading()
     return apps.get_model(app, model)._default_manager.values_list("pk", flat=True).first()
 
 
