@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.access import SignedIn, readers_of_totals
+from coaching.alongside import Alongside
 from coaching.headline import headlines
 from coaching.programme import SPANS, Programme
 
@@ -33,3 +34,13 @@ def headline(request: SignedIn) -> HttpResponse:
     found = headlines(shown.results)
     sure = sum(one.hoped is True for one in found)
     return render(request, "programme/headline.html", {"programme": shown, "headlines": found, "sure": sure})
+
+
+@require_safe
+@readers_of_totals
+def alongside(request: SignedIn) -> HttpResponse:
+    """What was coached more where results moved more, over the last year that was counted; mostly that it is too early to tell."""
+    shown = Programme(request.user, None, YEAR)
+    found = Alongside(request.user, shown.ends)
+    tells = any(said.tells for said in found.said)
+    return render(request, "programme/alongside.html", {"programme": shown, "alongside": found, "tells": tells})
