@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from allauth.socialaccount.providers.openid_connect import views
+from typing import Any
+
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest
@@ -10,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import SignedIn
-from accounts.company import PROVIDER
+from accounts.company import PROVIDER, CompanyDoor
 from accounts.proof import recently_proved
 
 
@@ -20,7 +22,7 @@ def go(request: HttpRequest) -> HttpResponseBase:
     """By a button only: no link, and no page elsewhere, sends anybody off to sign in."""
     if not settings.OIDC_ISSUER:
         raise Http404
-    return views.login(request, PROVIDER)
+    return _walked(OAuth2LoginView, request)
 
 
 @require_POST
@@ -35,4 +37,10 @@ def connect(request: SignedIn) -> HttpResponseBase:
 def back(request: HttpRequest) -> HttpResponseBase:
     if not settings.OIDC_ISSUER:
         raise Http404
-    return views.callback(request, PROVIDER)
+    return _walked(OAuth2CallbackView, request)
+
+
+def _walked(way: Any, request: HttpRequest) -> HttpResponseBase:
+    """Through our own door: allauth's views for OpenID Connect would take its own, which is less strict."""
+    answer: HttpResponseBase = way.adapter_view(CompanyDoor(request, PROVIDER))(request)
+    return answer

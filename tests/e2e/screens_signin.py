@@ -43,6 +43,12 @@ def to_switch_off(page: Page) -> None:
     expect(page.get_by_role("button", name="Switch them off")).to_be_visible()
 
 
+def invited(page: Page) -> None:
+    page.get_by_label("Their name").fill("Nina New")
+    page.get_by_label("Their work e-mail").fill("nina.new@example.com")
+    press("Send the invitation", "Not answered yet")(page)
+
+
 def second_step(page: Page) -> None:
     """Out, and in again with the password: now an app is asked as well."""
     app_on(page)
@@ -63,6 +69,10 @@ STEPS = "/accounts/steps/"
 SIGN_IN = (
     Screen("code-ask", "/accounts/login/code/", None),
     Screen("code-type", "/accounts/login/code/", None, steps=asked_for_a_code),
+    Screen("invitations", "/invitations/", "hr"),
+    Screen("invitations-sent", "/invitations/", "hr", steps=invited),
+    Screen("invitations-refused", "/invitations/", "hr", steps=press("Send the invitation", "Write their name."), expects=(422,)),
+    Screen("invitation-used-up", "/invitations/open/long-gone/", None, status=410, expects=(410,)),
     Screen("prove", "/accounts/reauthenticate/?next=/exports/", "hr"),
     Screen("prove-refused", "/accounts/reauthenticate/?next=/exports/", "hr", steps=press("Go on", "required")),
     Screen("steps", STEPS),
