@@ -33,7 +33,7 @@ class Said:
 
 
 class Alongside:
-    """Everything that was compared over a year up to a day; `comparisons` is how many there were, of all measures together."""
+    """Everything that was compared over a year up to a day. Ranges allow for `comparisons`: as many as there could be, of all measures."""
 
     def __init__(self, reader: User, until: date) -> None:
         self.reader, self.first, self.until = reader, until - BACK, until
@@ -42,6 +42,11 @@ class Alongside:
         self.comparisons = len(self.kinds) * len(pairs)
         self.said = [self._said(measure, found) for measure, found in pairs.items()]
 
+    @property
+    def made(self) -> int:
+        """How many comparisons there were enough pairs for."""
+        return sum(len(said.found) for said in self.said)
+
     def _said(self, measure: Measure, pairs: list[Pair]) -> Said:
         found = {one.what: one for one in compared(pairs, self.comparisons)}
         named = [(name, found[what]) for what, (name, _cards) in self.kinds.items() if what in found]
@@ -49,7 +54,7 @@ class Alongside:
 
     def _readings(self) -> dict[Measure, dict[int, list[Reading]]]:
         """By measure and site, the oldest first."""
-        rows = Reading.objects.visible_to(self.reader).enough().filter(first__gte=self.first, last__lte=self.until)
+        rows = Reading.objects.visible_to(self.reader).enough().filter(first__range=(self.first, self.until))
         found: dict[Measure, dict[int, list[Reading]]] = defaultdict(lambda: defaultdict(list))
         for row in rows.select_related("measure").order_by("measure__number", "measure__name", "last", "first"):
             found[row.measure][row.site_id].append(row)

@@ -48,7 +48,7 @@ def beside(measure: Any, readings: Sequence[Any], weeks: Sequence[Bar]) -> Besid
 
     def across(one: Any) -> int:
         middle = (one.first - first + (one.last - one.first) / 2).days
-        return LEFT + round(WIDTH * middle / days)
+        return LEFT + min(round(WIDTH * middle / days), WIDTH)  # the latest may run on past the last week counted
 
     points = [
         Point(one, across(one), high(one.value), high(one.value if one.high is None else one.high),

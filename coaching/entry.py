@@ -125,7 +125,9 @@ def _made(by: User, entry: Entry, body: bytes, at: datetime) -> Session:
         session.step = session.advisor_step = None
     with transaction.atomic():
         session.save(force_insert=True)
-        promise = CheckBack.promised(session, session.come_back, held_at)
+        promise = CheckBack.falling_due(session, session.come_back, held_at)
+        if promise:
+            promise.save(force_insert=True)  # the session is new, so it is: no looking, and no savepoint, in every log
         Stale.mark([session.held_on, promise.due_on] if promise else [session.held_on])
     return session
 
@@ -142,10 +144,11 @@ def advisor_then(by: User, pk: int, held_at: datetime, at: datetime, flags: list
         only_of_the_living(pk)
         raise NotYours
     then = advisor.team_at(held_at)
-    if then is not None and by.led(then, held_at):
+    led_then, leads_now = _led(by, then, held_at, at) if then else (False, False)
+    if then and led_then:
         if advisor.left_at is not None and advisor.left_at <= at:
             flags.append("left")
-        elif then != advisor.team or not by.led(advisor.team, at):
+        elif then != advisor.team or not leads_now:
             flags.append("moved")
         return advisor, then
     if Advisor.objects.led_by(by, at).filter(pk=pk).exists():
@@ -158,6 +161,12 @@ def only_of_the_living(pk: Any) -> None:
     """Raises LetGo for an id that was an erased person's."""
     if type(pk) is int and 0 < pk < 2**63 and Erasure.objects.filter(was=pk).exists():
         raise LetGo
+
+
+def _led(by: User, team: Team, *moments: datetime) -> list[bool]:
+    """Whether they led it at each of these moments, as `Leadership.objects.at` says it, in one query: this is in every log."""
+    spells = list(by.leaderships.filter(team=team).values_list("starts_at", "ends_at"))
+    return [any(starts <= at and (ends is None or ends > at) for starts, ends in spells) for at in moments]
 
 
 def _wording(entry: Entry, at: datetime, flags: list[str]) -> tuple[Card, Edition]:

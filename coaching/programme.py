@@ -233,7 +233,7 @@ class Programme:
         """Of one site, each measure that was read more than once in these weeks: its course beside the chats."""
         if not self.site:
             return []
-        rows = Reading.objects.visible_to(self.reader).enough().filter(site=self.site, first__gte=self.first, last__lte=self.ends)
+        rows = Reading.objects.visible_to(self.reader).enough().filter(site=self.site, first__range=(self.first, self.ends))
         found: dict[Measure, list[Reading]] = defaultdict(list)
         for row in rows.select_related("measure").order_by("measure__number", "measure__name", "last", "first"):
             found[row.measure].append(row)

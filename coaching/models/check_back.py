@@ -143,17 +143,23 @@ class CheckBack(Marked):
         return self.answered_at is None and (at or timezone.now()) > self.due_at
 
     @classmethod
-    def promised(cls, session: Session, come_back: str, at: datetime, after: CheckBack | None = None) -> CheckBack | None:
-        """Make the promise that goes with a session or an answer; None for "no need". Making it twice makes one."""
+    def falling_due(cls, session: Session, come_back: str, at: datetime, after: CheckBack | None = None) -> CheckBack | None:
+        """The promise that goes with a session or an answer, not kept yet; None for "no need"."""
         shift = calendar.come_back(come_back, at, session.team, (after or session).advisor.works_on)
         if shift is None:
             return None
         pk = uuid.uuid5((after or session).pk, "check-back")
         due: dict[str, Any] = {"come_back": come_back, "due_at": shift.ends_at, "due_on": shift.day, "after": after}
-        made, _new = cls.objects.get_or_create(
-            pk=pk, defaults={"session": session, "advisor_id": session.advisor_id, "team_id": session.team_id, **due}
-        )
-        return made
+        return cls(pk=pk, session=session, advisor_id=session.advisor_id, team_id=session.team_id, **due)
+
+    @classmethod
+    def promised(cls, session: Session, come_back: str, at: datetime, after: CheckBack | None = None) -> CheckBack | None:
+        """Make that promise. Making it twice makes one."""
+        made = cls.falling_due(session, come_back, at, after)
+        there = made and cls.objects.filter(pk=made.pk).first()
+        if made and not there:
+            made.save(force_insert=True)
+        return there or made
 
     @transaction.atomic
     def answer(

@@ -76,7 +76,7 @@ def test_a_moment_is_there_with_its_promise_or_not_at_all(world, phone, counts, 
     """A moment alone would be given a receipt when it is sent again, and its promise would never be made."""
     pk, body = uuid.uuid4(), words(world.ada, come_back="next-shift")
     with monkeypatch.context() as cut:
-        cut.setattr(CheckBack, "promised", lambda *_: 1 / 0)
+        cut.setattr(CheckBack, "falling_due", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             phone(body, pk)
     counts(0, 0)

@@ -12,6 +12,7 @@ from cards.models import Card
 from coaching import entry
 from coaching.models import CheckBack, Refusal, Session
 from tests import make
+from tests.ladder import counted
 
 pytestmark = pytest.mark.django_db
 
@@ -142,6 +143,15 @@ def test_a_promise_is_made_with_the_session_and_only_once(world):
     CheckBack.promised(session, "next-shift", session.held_at)
     assert session.check_backs.count() == 1
     assert not make.session(world.leader, world.ada, come_back="none").check_backs.exists()
+
+
+def test_a_log_takes_no_more_statements_than_it_must(world):
+    """Looked at: who it is about, where they were, who led, the card; then one transaction with three rows."""
+    said = moment(world.ada, come_back="next-shift")
+    with counted() as queries:
+        entry.log(world.leader, said, b"bytes")
+    assert len([one for one in queries if one["sql"].startswith("INSERT")]) == 3
+    assert len([one for one in queries if one["sql"].startswith("SELECT")]) == 5
 
 
 # P10
