@@ -41,7 +41,8 @@ def patterns(resolver: URLResolver | None = None, within: str = "") -> Iterator[
 
 def walk(world: World) -> list[Address]:
     """Every address, of rows that the leader of Red may see."""
-    return [Address(name, reverse(name, kwargs=_filled(name, pattern, _samples(world)))) for name, pattern in patterns()]
+    samples = _samples(world)  # once: a row for each blank is many rows
+    return [Address(name, reverse(name, kwargs=_filled(name, pattern, samples))) for name, pattern in patterns()]
 
 
 def _samples(world: World) -> dict[str, Any]:
@@ -64,6 +65,7 @@ def _samples(world: World) -> dict[str, Any]:
         "mine-ask-take-back": _ask(world),
         "token": CalendarLink.make(world.leader),
         "phone-forget": _phone(world),
+        "mfa_remove_webauthn": 1,  # a key of nobody: one cannot be made without a finger
         "browser-end": Browser.begin(world.leader, "").pk,
         **dict.fromkeys(("invitation-again", "invitation-end"), _invitation(world)),
         "export-again": Export.objects.create(made_by=world.hr, purpose="The monthly load").pk,

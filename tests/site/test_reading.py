@@ -15,8 +15,8 @@ from tests.site.addresses import patterns, walk
 pytestmark = pytest.mark.django_db
 
 WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE|ALTER|CREATE|DROP|TRUNCATE)\b", re.IGNORECASE)
-# Django's own session row, and the cache: the sign-in throttle counts in it, readiness writes to it on purpose.
-ALLOWED = re.compile(r'"(django_session|cache)"')
+# Django's own session row, and when a browser was last used; the cache: the sign-in throttle counts in it, readiness writes on purpose.
+ALLOWED = re.compile(r'"(django_session|cache)"|^UPDATE "accounts_browser" SET "seen_at"')
 # Only a POST does these: a link, a prefetch or an image must not.
 ONLY_BY_POST = {
     "session-undo",
