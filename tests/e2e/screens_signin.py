@@ -53,7 +53,7 @@ def second_step(page: Page) -> None:
     """Out, and in again with the password: now an app is asked as well."""
     app_on(page)
     page.goto("/me/")
-    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="Sign out", exact=True).click()
     page.get_by_role("button", name="Team leader").click()
     expect(page.get_by_role("heading", name="One more step")).to_be_visible()
 

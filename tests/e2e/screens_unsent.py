@@ -58,7 +58,7 @@ def refused_rows(page: Page) -> None:
 def leaving_with_unsent(page: Page) -> None:
     unsent(page)
     page.goto("/me/")
-    page.get_by_role("main").get_by_role("button", name="Sign out").click()
+    page.get_by_role("main").get_by_role("button", name="Sign out", exact=True).click()
     expect(page.get_by_role("dialog", name="2 not sent")).to_be_visible()
 
 

@@ -80,7 +80,7 @@ def test_off_by_its_box_lets_the_browser_go_too(phone: Page, floor: Server):
 
 def test_signing_out_lets_it_go_here_and_there(phone: Page, floor: Server):
     switch_on(phone)
-    phone.get_by_role("button", name="Sign out").click()
+    phone.get_by_role("button", name="Sign out", exact=True).click()
     expect(phone.get_by_role("button", name="Sign in", exact=True)).to_be_visible()
     assert kept(floor) == 0
     until(phone, f"{HERE}.then((here) => !here)")

@@ -97,6 +97,6 @@ def test_the_number_goes_when_they_sign_out(leader_page: Page, floor: Server):
     leader_page.goto("/me/")
     until(leader_page, f"{PACKS}.then((all) => all.length === 1)")
     number(leader_page, int(floor.one(DUE)))
-    leader_page.get_by_role("button", name="Sign out").click()
+    leader_page.get_by_role("button", name="Sign out", exact=True).click()
     expect(leader_page.get_by_role("button", name="Sign in", exact=True)).to_be_visible()
     number(leader_page, 0)

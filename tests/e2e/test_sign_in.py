@@ -31,7 +31,7 @@ def test_signing_in_and_out(page_as, floor: Server, javascript: bool):
     expect(page.get_by_role("navigation", name="Main").get_by_role("link", name="Today")).to_be_visible()
     assert page.url == f"{floor.url}/"
     page.goto("/me/")
-    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="Sign out", exact=True).click()
     expect(page.get_by_role("button", name="Sign in", exact=True)).to_be_visible()
     page.goto("/team/")
     expect(page.get_by_role("button", name="Sign in", exact=True)).to_be_visible()
@@ -153,7 +153,7 @@ def test_after_signing_out_back_shows_nothing_of_people(leader_page: Page, floor
     page = leader_page
     page.goto(rows.advisor(floor, "Ben Hughes"))
     page.goto("/me/")
-    page.get_by_role("button", name="Sign out").tap()
+    page.get_by_role("button", name="Sign out", exact=True).tap()
     expect(page.get_by_role("button", name="Sign in", exact=True)).to_be_visible()
     page.go_back()
     page.go_back()

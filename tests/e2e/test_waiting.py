@@ -107,12 +107,12 @@ def test_let_go_only_with_its_words_in_a_file(leader_page: Page, floor: Server, 
 def test_signing_out_with_something_unsent_says_so_and_it_stays(unsent: Page, floor: Server):
     before = rows.logged(floor)
     unsent.goto("/me/")
-    unsent.get_by_role("main").get_by_role("button", name="Sign out").tap()
+    unsent.get_by_role("main").get_by_role("button", name="Sign out", exact=True).tap()
     asked = unsent.get_by_role("dialog", name="1 not sent")
     expect(asked).to_contain_text("only you can send them")
     asked.get_by_role("button", name="Stay").tap()
     expect(unsent.get_by_role("heading", level=1, name="Priya Nair")).to_be_visible()
-    unsent.get_by_role("main").get_by_role("button", name="Sign out").tap()
+    unsent.get_by_role("main").get_by_role("button", name="Sign out", exact=True).tap()
     asked.get_by_role("button", name="Sign out anyway").tap()
     expect(unsent).to_have_url(re.compile("/accounts/login/"))
     assert unsent.evaluate(PACKS) == [], "the team stays on the phone of somebody who has signed out"

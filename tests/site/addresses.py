@@ -41,7 +41,7 @@ def patterns(resolver: URLResolver | None = None, within: str = "") -> Iterator[
 
 def walk(world: World) -> list[Address]:
     """Every address, of rows that the leader of Red may see."""
-    samples = _samples(world)
+    samples = _samples(world)  # once: a row for each blank is many rows
     return [Address(name, reverse(name, kwargs=_filled(name, pattern, samples))) for name, pattern in patterns()]
 
 
@@ -67,6 +67,7 @@ def _samples(world: World) -> dict[str, Any]:
         "phone-forget": _phone(world),
         "export": Export.objects.create(made_by=world.hr, purpose="The monthly load").pk,
         "export-stop": Export.objects.create(made_by=world.hr, purpose="The monthly load").pk,
+        "mfa_remove_webauthn": 1,  # a key of nobody: one cannot be made without a finger
         "browser-end": Browser.begin(world.leader, "").pk,
         **dict.fromkeys(("invitation-again", "invitation-end"), _invitation(world)),
         "export-again": Export.objects.create(made_by=world.hr, purpose="The monthly load").pk,

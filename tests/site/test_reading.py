@@ -15,10 +15,10 @@ from tests.site.addresses import patterns, walk
 pytestmark = pytest.mark.django_db
 
 WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE|ALTER|CREATE|DROP|TRUNCATE)\b", re.IGNORECASE)
-# Django's own session row, and the cache: the sign-in throttle counts in it, readiness writes to it on purpose.
-# The API counts calls of people at its lists. And that somebody looked at a person's record is written down: the one thing that
-# a GET writes of its own (docs/decisions/0020).
-ALLOWED = re.compile(r'"(django_session|cache|accounts_rate|coaching_opening)"')
+# Django's own session row, and when a browser was last used; the cache: the sign-in throttle counts in it, readiness writes on
+# purpose. The API counts calls of people at its lists. And that somebody looked at a person's record is written down: the one
+# thing that a GET writes of its own (docs/decisions/0020).
+ALLOWED = re.compile(r'"(django_session|cache|accounts_rate|coaching_opening)"|^UPDATE "accounts_browser" SET "seen_at"')
 # Only a POST does these: a link, a prefetch or an image must not.
 ONLY_BY_POST = {
     "session-undo",

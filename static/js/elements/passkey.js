@@ -1,10 +1,10 @@
-// A passkey is made or used: the browser asks the person, and what it says goes into the form. Where there are none, this stays hidden.
+// A passkey is made or used: the browser asks the person, and what it says goes into the form. Where there are none, its place stays empty.
 const able = () => window.PublicKeyCredential?.parseRequestOptionsFromJSON && window.PublicKeyCredential.parseCreationOptionsFromJSON;
 
 class Passkey extends HTMLElement {
   connectedCallback() {
     if (!able()) return;
-    this.hidden = false;
+    this.removeAttribute("data-waits");
     this.querySelector("form").addEventListener("submit", (event) => {
       event.preventDefault();
       this.ask(event.target).catch(() => this.sorry(event.target));
