@@ -66,7 +66,8 @@ class Dialect:
         return f"substr({moved}, 1, 10) || 'T' || substr({moved}, 12, 8) || '{sign(minutes)}'"
 
     def days(self, of: str, offset: timedelta) -> str:
-        return f"printf('%%.9f', julianday(substr({of}, 1, 19)) - 2415018.5 + {offset.total_seconds() / 86400:.9f})"
+        # To a millionth of a second: LibreOffice cuts off what is less than a second, and 20:00 must not become 19:59:59.
+        return f"printf('%%.12f', (strftime('%%s', substr({of}, 1, 19)) + {int(offset.total_seconds())}) / 86400.0 + 25569)"
 
 
 class Postgres(Dialect):
@@ -90,4 +91,4 @@ class Postgres(Dialect):
 
     def days(self, of: str, offset: timedelta) -> str:
         seconds = f"extract(epoch FROM date_trunc('second', {of})) + {int(offset.total_seconds())}"
-        return f"to_char(({seconds}) / 86400 + 25569, 'FM9999990.000000000')"
+        return f"to_char(({seconds}) / 86400 + 25569, 'FM9999990.000000000000')"

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import models, transaction
@@ -112,6 +113,12 @@ class Export(models.Model):
         if self.stopped_at:
             return self.State(self.because or self.State.LEFT)
         return self.State.SILENT if (at or timezone.now()) - self.heard_at > SILENT else self.State.UNDER_WAY
+
+    @property
+    def asks_since(self) -> str:
+        """What goes behind the question mark of the page for the same, but only what is new or changed since this one."""
+        asked = {**self.filters, "since": self.pk, "format": self.format, "purpose": self.purpose, "column": self.columns}
+        return urlencode(asked, doseq=True) if self.finished_at and self.until is not None else ""
 
     def go_on(self, rows: int, of: int, advisors: Iterable[int], at: datetime | None = None) -> bool:
         """So far, and go on? No, where it was asked to stop. Those whose entries go out are told even if nothing is heard after this."""

@@ -113,7 +113,7 @@ def test_a_database_that_is_busy_is_worth_another_try(phone, monkeypatch, counts
 def test_answering_costs_the_same_whatever_is_there(world, phone, django_assert_max_num_queries):
     for _ in range(5):
         make.check_back(world.leader, world.ada)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(24):  # two rows are marked for HR's loads; PostgreSQL asks for a lock each time
         assert phone(heard(outcome="in-the-way", barrier="tool", come_back="next-shift")).status_code == 201
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.html import escape
 
 from coaching.export import NAMES, Rows, chosen
 from coaching.models import Change, CheckBack, Export, Session
@@ -96,6 +97,20 @@ def test_again_says_the_same_of_what_was_new_then(world, hr):
     content = file(answer)
     make.session(world.leader, world.ben)
     assert file(hr.post(f"/exports/{answer['X-Export']}/again/")) == content
+
+
+def test_one_tap_asks_for_the_same_but_only_what_is_new(world, hr):
+    first, _rows = taken(hr, site=str(world.red.site_id))
+    row = make.session(world.leader, world.ada)
+    page = hr.get(f"{PAGE}?{first.asks_since}")
+    assert f"?{escape(first.asks_since)}" in hr.get(PAGE).content.decode()
+    assert page.context["count"] == 1
+    assert page.context["first_rows"][0][0] == str(row.pk)
+    said = page.context["form"]
+    assert (said["site"].value(), said["purpose"].value()) == (str(world.red.site_id), first.purpose)
+    assert [column.name for column in page.context["columns"]] == first.columns
+    Export.objects.update(finished_at=None, sha256="", stopped_at=timezone.now())
+    assert "New since then" not in hr.get(PAGE).content.decode()
 
 
 @pytest.mark.parametrize("made", [{}, {"finished_at": None, "sha256": ""}, {"until": None}])

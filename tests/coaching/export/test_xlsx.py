@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from xml.etree import ElementTree
 
 import openpyxl
@@ -12,6 +13,7 @@ import pytest
 from django.utils import timezone
 
 from coaching.export import COLUMNS, NAMES, Kind, Rows, chosen, workbook
+from coaching.export.cells import Xlsx
 from coaching.models import Export, Session
 from tests import make
 from tests.coaching.export.test_csv import NAUGHTY, taken
@@ -110,3 +112,14 @@ def test_a_second_is_a_second_over_the_years(world):
     for held in (datetime(2019, 1, 1, tzinfo=UTC) + timedelta(days=n * 97, seconds=n * 7_919) for n in range(40)):
         Session.objects.update(held_at=held)
         assert values(opened()["Sessions"])[0]["held_at_utc"] == held.replace(tzinfo=None)
+
+
+def test_no_second_is_cut_short_in_programs_that_do_not_round(world):
+    """LibreOffice shows 19:59:59 for a number a ten-thousandth of a second below 20:00."""
+    make.session(world.leader, world.ada)
+    for held in (datetime(2019, 1, 1, tzinfo=UTC) + timedelta(days=n * 97, seconds=n * 7_919) for n in range(40)):
+        Session.objects.update(held_at=held)
+        rows = Rows(Session.objects.all(), chosen(["held_at_utc"]), timezone.now(), cells=Xlsx())
+        [(text, _size)] = rows.texts()
+        days = Decimal(text.split("<v>")[1].split("<")[0])
+        assert abs(days * 86400 - Decimal((held - datetime(1899, 12, 30, tzinfo=UTC)).total_seconds())) < Decimal("0.000002")
