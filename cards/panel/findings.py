@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from cards.deck.overlay import laid_over
@@ -13,7 +14,7 @@ from cards.deck.rubric import Finding, check_card, check_deck, grade_of, placeho
 from cards.deck.rubric.blueprint import Places
 from cards.deck.rubric.deck import DECK
 from cards.deck.stored import card_text, places, published
-from cards.deck.text import CardText
+from cards.deck.text import CardText, Text
 from cards.models import Card, Edition
 
 
@@ -52,6 +53,16 @@ def judge(card: Card, edition: Edition) -> Judgement:
     )
 
 
+def weighed(model: type[Model], text: Text, found: list[Finding]) -> Judgement:
+    """The same of a practice or a story, which stand by themselves."""
+    return Judgement(
+        stops=tuple(_lines((one for one in found if one.hard), model)),
+        advice=tuple(_lines((one for one in found if not one.hard), model)),
+        blanks=tuple(Line(field, _label(field, model), words) for field, words in placeholders(text)),
+        grade=None,
+    )
+
+
 def about_places() -> list[str]:
     """What the rubric says of how the deck in use fills its places: for whoever moves a card."""
     return [f"{one.field}: {one.message}" for one in check_deck(published().cards, places()) if one.check == "C13"]
@@ -63,13 +74,13 @@ def _known(deck: tuple[CardText, ...], there: Places) -> frozenset[tuple[str, st
     return frozenset(finding.same_matter for finding in check_deck(deck, there))
 
 
-def _lines(found: Iterator[Finding]) -> Iterator[Line]:
+def _lines(found: Iterator[Finding], model: type[Model] = Edition) -> Iterator[Line]:
     for one in found:
         others = [slug for slug in one.where.split("/") if "/" in one.where]
-        yield Line(one.field, _label(one.field), f"{one.message} ({' / '.join(others)})" if others else one.message)
+        yield Line(one.field, _label(one.field, model), f"{one.message} ({' / '.join(others)})" if others else one.message)
 
 
-def _label(field: str) -> str:
+def _label(field: str, model: type[Model] = Edition) -> str:
     """The words of the form: a place in the deck has none."""
-    names = {one.name: str(getattr(one, "verbose_name", one.name)) for one in Edition._meta.get_fields()}
+    names = {one.name: str(getattr(one, "verbose_name", one.name)) for one in model._meta.get_fields()}
     return (names.get(field) or (_("the whole card") if field == "card" else field)).capitalize()

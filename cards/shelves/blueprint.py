@@ -5,8 +5,9 @@ Kinds come and go. A new skill takes the rank of a retired one; the three mindse
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
-from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +15,7 @@ from accounts.panel import panel
 from cards.models import Kind, Mindset, Skill
 from cards.shelves.in_order import OrderedShelf
 from cards.shelves.retirable import RetirableShelf
-from cards.shelves.shelf import Shelf
+from cards.shelves.shelf import Shelf, Written
 
 
 @admin.register(Mindset, site=panel)
@@ -25,21 +26,27 @@ class Mindsets(Shelf):
     fields = ("name", "means", "in_the_way", "sounds_like", "blocked_by")
 
 
+class SkillForm(Written):
+    def clean(self) -> dict[str, Any]:
+        words = super().clean()
+        if not self.instance.pk and Skill.free_rank() is None:
+            self.add_error(None, gettext("The deck has nine skills. Retire one first: the new one takes its rank."))
+        return words
+
+
 @admin.register(Skill, site=panel)
 class Skills(RetirableShelf):
     says = _("What an advisor does, and what you hear when they do")
     icon, order = "team", 41
     list_display = ("rank", "name", "means")
     list_display_links = ("name",)
-    fields = ("name", "means", "good", "not_yet")
+    form = SkillForm
+    ranks = _("The deck has nine ranks: a new skill takes a retired one's.")
+    fieldsets = ((None, {"fields": ("name", "means", "good", "not_yet"), "description": ranks}),)
 
     @admin.display(description=_("rank"))
     def rank(self, row: Skill) -> str:
         return gettext("Retired") if row.retired_at else str(row.number)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Where a rank is free."""
-        return super().has_add_permission(request) and Skill.free_rank() is not None
 
 
 @admin.register(Kind, site=panel)

@@ -8,7 +8,11 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from accounts.panel import panel
+from cards.deck.rubric import check_practice
+from cards.deck.stored import practice_text
 from cards.models import Practice
+from cards.panel.findings import Judgement, weighed
+from cards.shelves.checked import CheckedShelf
 from cards.shelves.groups import Groups
 from cards.shelves.in_order import OrderedShelf
 from cards.shelves.shelf import Written
@@ -31,7 +35,7 @@ class PracticeForm(Written):
 
 
 @admin.register(Practice, site=panel)
-class Practices(OrderedShelf):
+class Practices(CheckedShelf, OrderedShelf):
     """Leaders see what is saved here at once: practices have no drafts."""
 
     says = _("The nine things leaders do: words, order, safe lines")
@@ -42,3 +46,7 @@ class Practices(OrderedShelf):
         (_("For this week"), {"fields": ("three_small_things", "say_it", "reflective_question")}),
         (_("In practice"), {"fields": ("on_the_floor", "gets_in_the_way", "safe_lines")}),
     )
+
+    def judged(self, row: Practice) -> Judgement:
+        text = practice_text(row)
+        return weighed(Practice, text, check_practice(text))

@@ -18,8 +18,10 @@ from cards.deck.rubric.lines import OBJECTIVE_LIMIT, OBJECTIVES
 from cards.deck.standing import missing
 from cards.deck.stored import STORY, story_text
 from cards.models import Story
+from cards.panel.findings import Judgement, weighed
+from cards.shelves.checked import CheckedShelf
 from cards.shelves.groups import Groups
-from cards.shelves.shelf import Shelf, Written
+from cards.shelves.shelf import Written
 from config.lines import Lines
 
 A_LINE = 110
@@ -41,7 +43,7 @@ class StoryForm(Written):
 
 
 @admin.register(Story, site=panel)
-class Stories(Shelf):
+class Stories(CheckedShelf):
     says = gettext_lazy("Why the work matters: draft, fill in, publish")
     icon, order = "note", 25
     form = StoryForm
@@ -53,6 +55,10 @@ class Stories(Shelf):
     @admin.display(description=gettext_lazy("state"))
     def state(self, row: Story) -> str:
         return _("Published") if row.published_at else _("Draft")
+
+    def judged(self, row: Story) -> Judgement:
+        text = story_text(row)
+        return weighed(Story, text, check_story(text))
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """A new one begins with the words of the newest."""

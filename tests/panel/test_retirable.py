@@ -92,8 +92,10 @@ def test_only_a_form_and_only_a_designer_does_it(designer, world, sign_in, model
 
 def test_the_deck_has_nine_skills_at_most_and_a_new_one_takes_a_retired_ones_rank(designer):
     there = reverse("admin:cards_skill_add")
-    assert designer.get(there).status_code == 403
-    assert "New skill" not in text(designer.get(list_of(Skill)))
+    answer = designer.post(there, filled_in(designer.get(there), **SAID))
+    assert "Retire one first" in text(answer)
+    assert filled_in(answer)["name"] == SAID["name"]
+    assert Skill.objects.count() == 9
     old = _retire_fourth(designer)
     assert old.number > 9
     row = made(designer, Skill)
