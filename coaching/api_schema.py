@@ -70,7 +70,7 @@ class AdvisorShown(AdvisorForHRSerializer):
     """What only HR is told may be missing."""
 
     employee_number = serializers.CharField(required=False)
-    active = serializers.BooleanField(required=False)
+    active = serializers.BooleanField(required=False)  # type: ignore[assignment]
     site = SiteSerializer(required=False)
 
 
