@@ -25,6 +25,7 @@ EXPORT = {
     "id": PK, "made_by": LEADER, "made_at": "2026-03-10T02:00:00Z", "as_of": "2026-03-10T02:00:00Z", "finished_at": "2026-03-10T02:00:09Z",
     "stopped_at": None, "state": "complete", "format": "csv", "purpose": "The nightly load into the HR system",
     "filters": {"by": "received", "first": "2026-03-09"}, "columns": ["session_id", "held_at_utc"], "notes": False, "rows": 412,
+    "follows": None,
     "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
 }  # fmt: skip
 EXPORTS = {"next": None, "results": [EXPORT]}
@@ -44,7 +45,8 @@ EXPORTED = (
     "The same file as on the page for HR, and each call leaves a record: `purpose` is a must (10 to 140 characters). Days by `held_…` or "
     "by `received_…`, not both; the latter begin at midnight where the server is. Token scope: `exports:make`, and `notes` for the column "
     "`note`. How long it is nobody knows beforehand: a transfer that breaks off is no complete file. `X-Export` names its record, which "
-    "says in the list of exports how it ended, with the `sha256` of the whole."
+    "says in the list of exports how it ended, with the `sha256` of the whole. `since`: the id of an earlier export that is complete; then "
+    "only what came or changed after it comes, each session once, and those taken back as well."
 )
 # By the operation's id: what it is called, and what there is to know.
 SAYS = {

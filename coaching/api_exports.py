@@ -67,8 +67,9 @@ class ExportFile(APIView):
         if set(NOTES) & set(asked["columns"]) and not token.may(Scope.NOTES):
             raise PermissionDenied(_("This token is not for that: it would need %(scope)s.") % {"scope": Scope.NOTES.value})
         form = as_form(asked, user, self.kind)
+        said, filters = form.cleaned_data, form.filters()
         return take(
-            form.sessions(), form.columns(), by=user, purpose=form.cleaned_data["purpose"], format=self.kind, filters=form.filters()
+            form.sessions(), form.columns(), by=user, purpose=said["purpose"], format=self.kind, filters=filters, follows=said["since"]
         )
 
     def head(self, request: Request) -> HttpResponseBase:

@@ -24,12 +24,15 @@ class ExportSerializer(serializers.ModelSerializer[Export]):
         model = Export
         fields = (
             "id", "made_by", "made_at", "as_of", "finished_at", "stopped_at", "state", "format", "purpose", "filters", "columns", "notes",
+            "follows",
             "rows", "sha256",
         )  # fmt: skip
 
 
 class ExportFilters(SessionFilters):
     """Days by `held_…` or by `received_…`, in the words of the page, so that the export can be run again there.
+
+    `since` is the id of an earlier export: only what came or changed after it, what was taken back among it.
 
     `purpose` is a must: it is kept with the export. `columns`: names with commas between, all but the note where nothing is said.
     """
@@ -38,6 +41,7 @@ class ExportFilters(SessionFilters):
 
     cursor = page_size = changed_from = None  # type: ignore[assignment]
     withdrawn = serializers.ChoiceField(required=False, default="no", choices=["no", "any"])
+    since = serializers.UUIDField(required=False)
     purpose = serializers.CharField(min_length=SHORTEST, max_length=140)
     columns = serializers.CharField(required=False, max_length=1000)
 
@@ -64,7 +68,7 @@ def as_form(asked: dict[str, Any], user: User, kind: str) -> TakeForm:
     filters = {
         "by": by, "first": asked.get(f"{by}_from"), "last": asked.get(f"{by}_to"), "site": asked.get("site"), "team": asked.get("team"),
         "advisor": advisor and advisor.employee_number, "card": card and card.pk, "withdrawn": asked["withdrawn"] == "any" and "on",
-        "purpose": asked["purpose"], "format": kind,
+        "since": asked.get("since"), "purpose": asked["purpose"], "format": kind,
     }  # fmt: skip
     said.update({name: str(value) for name, value in filters.items() if value})
     said.setlist("column", asked["columns"])

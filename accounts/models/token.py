@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import secrets
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -119,6 +119,11 @@ class Token(models.Model):
     def may(self, scope: Scope) -> bool:
         """Whether it is for that, and whoever made it is still allowed it."""
         return scope in self.scopes and scope in Scope.of(self.made_by)
+
+    @property
+    def last_day(self) -> date:
+        """The last day here on which it opens anything."""
+        return timezone.localdate(self.expires_at - timedelta(microseconds=1))
 
     def stands(self, at: datetime | None = None) -> bool:
         return self.revoked_at is None and self.expires_at > (at or timezone.now())

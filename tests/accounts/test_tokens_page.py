@@ -50,6 +50,7 @@ def test_a_token_is_shown_once_and_only_its_hash_is_kept(world, hr, caplog):
     assert key.startswith(token.prefix + "_")
     assert len(key.removeprefix(token.prefix + "_")) >= 43, "256 bits are 43 letters"
     assert (token.made_by, token.scopes) == (world.hr, ["exports:make", "sessions:read"])
+    assert token.last_day.isoformat() == said()["last_day"]
     secret = key.removeprefix(token.prefix)
     assert secret not in text(hr.get(PAGE))
     assert secret not in caplog.text

@@ -102,6 +102,18 @@ def test_narrowed_as_asked_and_run_again_by_hand_to_the_same_bytes(world, machin
         assert file(sign_in(world.hr).post(f"/exports/{export.pk}/again/")) == whole
 
 
+def test_since_an_earlier_one_only_what_came_or_changed(world, machine, two):
+    first = machine.get(CSV, WHY)
+    assert len(lines(first)) == 2
+    again = machine.get(CSV, {**WHY, "since": first["X-Export"]})
+    assert lines(again) == []
+    two[0].withdraw(world.leader, "Wrong person")
+    new = make.session(world.leader, world.ben)
+    third = lines(machine.get(CSV, {**WHY, "since": again["X-Export"]}))
+    assert {(row["session_id"], row["withdrawn"]) for row in third} == {(str(two[0].pk), "yes"), (str(new.pk), "no")}
+    assert Export.objects.latest("made_at").follows_id == Export.objects.get(pk=again["X-Export"]).pk
+
+
 def test_those_taken_back_only_when_asked_for(world, machine, two):
     two[0].withdraw(world.leader, "Wrong person")
     assert len(lines(machine.get(CSV, WHY))) == 1
@@ -113,6 +125,8 @@ def test_those_taken_back_only_when_asked_for(world, machine, two):
     [
         ("columns", "session_id,password"), ("withdrawn", "yes"), ("page_size", "5"), ("changed_from", "2026-01-01T00:00:00Z"),
         ("advisor", "99999999"), ("team", "99999999"), ("colour", "red"), ("held_from", "yesterday"), ("cursor", "x"), ("column", "note"),
+        ("since", "x"),
+        ("since", "0b1c7c0e-6c1b-4a53-9c3e-0d5f2f6a7b11"),
     ],
 )  # fmt: skip
 def test_what_makes_no_sense_is_refused_by_name(machine, two, name, value):
