@@ -17,6 +17,7 @@ from tests.e2e.screens_away import gone_away, handed_over, on_today, refused_day
 from tests.e2e.screens_content import CONTENT
 from tests.e2e.screens_exports import EXPORTS
 from tests.e2e.screens_panel import PANEL
+from tests.e2e.screens_stories import STORIES
 from tests.e2e.screens_totals import TOTALS
 from tests.e2e.screens_unsent import leaving_with_unsent, offered, refused_rows, unsaved_sheet, unsent, unsent_card
 
@@ -259,6 +260,7 @@ SCREENS = (
     Screen("too-old", "/accounts/login/", None, steps=stale_token, expects=(403,)),
     *PANEL,
     *CONTENT,
+    *STORIES,
     *TOTALS,
     *EXPORTS,
 )
