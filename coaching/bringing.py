@@ -14,9 +14,10 @@ from rest_framework.exceptions import ValidationError
 from accounts.models import User
 from coaching import entry, intake
 from coaching.envelope import LARGEST, parsed
-from coaching.models import Session, TooMany
+from coaching.models import CheckBack, PermissionStory, Session, TooMany
 
 LARGEST_FILE, MOST_ROWS = 1024 * 1024, 500
+TAKEN: dict[str, Any] = {"session": intake.session, "answer": intake.answer, "story": intake.story}
 
 
 class WrongFile(Exception):
@@ -76,7 +77,7 @@ def bring(user: User, found: list[Any]) -> list[Brought]:
 
 def _read(number: int, row: Any) -> Row:
     words = {name: row.get(name) for name in ("id", "kind", "body", "sha256")} if isinstance(row, dict) else {}
-    if not words or not all(isinstance(word, str) for word in words.values()) or words["kind"] not in ("session", "answer"):
+    if not words or not all(isinstance(word, str) for word in words.values()) or words["kind"] not in TAKEN:
         raise ValueError(_("This is not a row that Floorwalk saved."))
     try:
         pk, body = UUID(words["id"]), str(words["body"]).encode()
@@ -89,12 +90,21 @@ def _read(number: int, row: Any) -> Row:
     return Row(number, str(words["kind"]), pk, body)
 
 
+def _whose(made: Session | CheckBack | PermissionStory) -> str:
+    return made.advisor.known_as if made.advisor else ""
+
+
+def _day(made: Session | CheckBack | PermissionStory) -> date | None:
+    if isinstance(made, PermissionStory):
+        return made.team.today(made.told_at)
+    return made.held_on if isinstance(made, Session) else made.answered_on
+
+
 def _taken(user: User, row: Row) -> Brought:
     state, why = "refused", ""
     try:
-        made, new = (intake.answer if row.kind == "answer" else intake.session)(user, row.pk, row.body)
-        day = made.held_on if isinstance(made, Session) else made.answered_on
-        return Brought(row.number, row.kind, "new" if new else "known", whose=made.advisor.known_as, on=day)
+        made, new = TAKEN[row.kind](user, row.pk, row.body)
+        return Brought(row.number, row.kind, "new" if new else "known", whose=_whose(made), on=_day(made))
     except ValidationError:
         state, why = "mend", _("It could not be taken in as it was. Your words are kept, to be mended.")
     except entry.Different:

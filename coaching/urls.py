@@ -22,6 +22,7 @@ urlpatterns = [
     path("offline/today/", phone.today, name="phone-today"),
     path("offline/check-back/", phone.check_back, name="phone-check-back"),
     path("offline/log/", phone.log, name="phone-log"),
+    path("offline/story/", phone.story, name="phone-story"),
     path("waiting/", phone.waiting, name="waiting"),
     path("waiting/bring/", bring.bring, name="bring"),
     path("exports/", exports.exports, name="exports"),

@@ -41,7 +41,7 @@ OURS = (
     "django_htmx/htmx-2.min.js",
 )
 # Pages that it fills by itself, from what it keeps of its leader's teams; kept together with the cards.
-FILLED = ("phone-today", "phone-check-back", "phone-log", "waiting")
+FILLED = ("phone-today", "phone-check-back", "phone-log", "phone-story", "waiting")
 INK, GROUND = "#12201b", "#eaefec"
 
 

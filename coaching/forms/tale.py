@@ -70,9 +70,9 @@ class TaleForm(PartsForm):
         label=_("Nobody could tell who the customer is: names, places and dates are changed"), required=False
     )
 
-    def __init__(self, teller: User, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, teller: User | None, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["advisor"].queryset = Advisor.objects.led_by(teller).by_name()  # type: ignore[attr-defined]
+        self.fields["advisor"].queryset = Advisor.objects.led_by(teller).by_name() if teller else Advisor.objects.none()  # type: ignore[attr-defined]
         self.fields["advisor"].label_from_instance = lambda person: person.known_as  # type: ignore[attr-defined]
         cards = [(card.slug, card.title) for card in Card.objects.in_play()]
         self.fields["card"].choices = [("", _("None of them")), *cards]  # type: ignore[attr-defined]

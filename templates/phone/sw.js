@@ -29,7 +29,7 @@ const found = (path) => caches.match(path, { ignoreVary: true });
 const copyOf = async ({ pathname, search }) => await found(pathname + search) ?? found(pathname);
 
 // Pages that the phone fills by itself, from what it keeps of its leader's teams.
-const INSTEAD = [[/^\/$/, "/offline/today/"], [/^\/check-backs\/[0-9a-f-]{36}\/$/, "/offline/check-back/"], [/^\/sessions\/new\/$/, "/offline/log/"]];
+const INSTEAD = [[/^\/$/, "/offline/today/"], [/^\/check-backs\/[0-9a-f-]{36}\/$/, "/offline/check-back/"], [/^\/sessions\/new\/$/, "/offline/log/"], [/^\/stories\/new\/$/, "/offline/story/"]];
 const instead = ({ pathname }) => found(INSTEAD.find(([path]) => path.test(pathname))?.[1] ?? "/none/");
 
 // A card by itself, or among its own kind, looks the same from anywhere: keep.js brings a new one when the deck changes.

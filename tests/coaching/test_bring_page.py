@@ -86,7 +86,7 @@ def test_each_row_stands_on_its_own(world, leader):
 
 ODD_ROWS = [
     None, 7, "x", [], {}, {"id": 1}, {"id": "x", "kind": "session", "body": "{}", "sha256": "x"},
-    row(uuid.uuid4(), "{}", "story"), row(uuid.uuid4(), "{}", sha256="0" * 64), row(uuid.uuid4(), "{}", sha256=None),
+    row(uuid.uuid4(), "{}", "poem"), row(uuid.uuid4(), "{}", sha256="0" * 64), row(uuid.uuid4(), "{}", sha256=None),
     {**row(uuid.uuid4(), "{}"), "body": "half \ud83d"}, {**row(uuid.uuid4(), "{}"), "body": {}}, row(uuid.uuid4(), " " * 70_000),
 ]  # fmt: skip
 
@@ -202,3 +202,16 @@ def test_the_way_in_says_what_it_is_for(leader):
 
 def test_the_limits_are_as_said():
     assert (bringing.LARGEST_FILE, bringing.MOST_ROWS) == (1024 * 1024, 500)
+
+
+def test_a_story_told_without_a_signal_is_brought_in_too(world, leader):
+    told = {
+        "usually": "We wait.",
+        "did": "Rang back.",
+        "permission": "You may ring back.",
+        "said": "You rang!",
+        "told_at": "2026-03-09T10:00:00Z",
+    }
+    page = bring(leader, saved(world.leader, row(uuid.uuid4(), told, "story")))
+    assert states(page) == ["new"]
+    assert "A permission story" in text(page)

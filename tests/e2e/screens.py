@@ -20,6 +20,7 @@ from tests.e2e.screens_exports import EXPORTS
 from tests.e2e.screens_panel import PANEL
 from tests.e2e.screens_people import PEOPLE
 from tests.e2e.screens_signin import SIGN_IN
+from tests.e2e.screens_stories import STORIES
 from tests.e2e.screens_totals import TOTALS
 from tests.e2e.screens_unsent import leaving_with_unsent, offered, refused_rows, unsaved_sheet, unsent, unsent_card
 
@@ -262,6 +263,7 @@ SCREENS = (
     Screen("too-old", "/accounts/login/", None, steps=stale_token, expects=(403,)),
     *PANEL,
     *CONTENT,
+    *STORIES,
     *TOTALS,
     *EXPORTS,
     *DATA,

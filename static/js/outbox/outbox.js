@@ -24,7 +24,7 @@ export function save(kind, id, body, about = {}) {
 }
 
 async function saving(kind, id, body, about, turn) {
-  if (!["session", "answer"].includes(kind) || !UUID.test(id)) throw new NotSaved("bad_id");
+  if (!["session", "answer", "story"].includes(kind) || !UUID.test(id)) throw new NotSaved("bad_id");
   if (new TextEncoder().encode(body).length > MOST) throw new NotSaved("too_large");
   const { user, name } = await owner().catch((error) => Promise.reject(error instanceof NotSaved ? error : new NotSaved(error.name, error)));
   await keep({ id, kind, owner: user, name, body, about, at: Date.now() }, turn);

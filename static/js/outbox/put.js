@@ -2,7 +2,7 @@
 import { settings } from "./pace.js";
 import { read, verdict } from "./reply.js";
 
-const ADDRESS = { session: (id) => `/api/v1/sessions/${id}/`, answer: (id) => `/api/v1/check-backs/${id}/answer/` };
+const ADDRESS = { session: (id) => `/api/v1/sessions/${id}/`, answer: (id) => `/api/v1/check-backs/${id}/answer/`, story: (id) => `/api/v1/stories/${id}/` };
 
 // `navigator.onLine` is asked nowhere: it says yes in a lift and no behind some proxies. The request itself finds out, within its time.
 export async function put(row, { csrf }) {

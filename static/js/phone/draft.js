@@ -26,6 +26,7 @@ export function restore(form, { fields }) {
     if (!field || name === "csrfmiddlewaretoken") continue;
     if (field.type === "checkbox") field.checked = true;
     else field.value = value;
-    if (field.type === "textarea" && value) field.closest("details").open = true;
+    const folded = field.type === "textarea" && value && field.closest("details");
+    if (folded) folded.open = true;
   }
 }

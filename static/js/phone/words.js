@@ -1,6 +1,6 @@
 // What a form says: `body` as it goes over the line, by the same fields and rules as the server's own form;
 // `about` for the list of what waits; `news` for the toast.
-const PAYLOAD = { session: 2, answer: 1 }; // versions: a session says since 2 how long its form was open
+const PAYLOAD = { session: 2, answer: 1, story: 1 }; // versions: a session says since 2 how long its form was open
 
 const number = (said, name) => Number(said.get(name)) || null;
 const promise = (form) => (form.elements.come_back.value === "none" ? "" : chosen(form, "come_back").toLowerCase());
@@ -36,6 +36,19 @@ export function answer(form, at, asked) {
     },
     about: { session: asked.session, what, initials: asked.initials, card: asked.card },
     news: { id: asked.id, kind: "answer", who: asked.who, first: what, when: promise(form), cleared: hurdle },
+  };
+}
+
+// A permission story; null where a part is missing or too long, which the server says in its own words when it can be asked.
+export function story(form, at, offline, send) {
+  const said = new FormData(form), details = said.has("details_changed"), card = said.get("card"), boxes = [...form.querySelectorAll("fw-left")];
+  const words = Object.fromEntries(boxes.map((left) => document.getElementById(left.getAttribute("for"))).map(({ name, value }) => [name, value.split(/\s+/).filter(Boolean).join(" ")]));
+  if (boxes.some((left) => left.dataset.state === "over") || Object.values(words).includes("") || (send && !details)) return null;
+  return {
+    id: said.get("id"),
+    body: { ...words, told_at: at, advisor: number(said, "advisor"), card, details_changed: details, send_in: send, made_offline: offline, payload: PAYLOAD.story },
+    about: { what: `“${words.said}”`, initials: "“”", card },
+    news: { id: said.get("id"), kind: "story", first: send ? form.dataset.sent : form.dataset.kept },
   };
 }
 
