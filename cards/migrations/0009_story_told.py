@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0005_absence_and_part_time'),
-        ('cards', '0007_trial'),
+        ('cards', '0008_panel_gaps'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0005_absence_and_part_time'),
+        ('accounts', '0006_tokens'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coaching', '0011_export_ends'),
+        ('coaching', '0015_card_weeks'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

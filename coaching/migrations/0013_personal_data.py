@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0005_absence_and_part_time'),
-        ('coaching', '0011_export_ends'),
+        ('coaching', '0012_export_on_its_way'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

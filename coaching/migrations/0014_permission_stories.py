@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0005_absence_and_part_time'),
         ('cards', '0007_trial'),
-        ('coaching', '0011_export_ends'),
+        ('coaching', '0013_personal_data'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

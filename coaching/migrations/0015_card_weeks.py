@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cards', '0007_trial'),
-        ('coaching', '0011_export_ends'),
+        ('coaching', '0014_permission_stories'),
     ]
 
     operations = [
