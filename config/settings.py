@@ -4,7 +4,7 @@ import os
 from datetime import timedelta
 from pathlib import Path
 
-from config import logs
+from config import logs, schema
 from config.env import Environment
 from config.keys import local_key
 
@@ -287,23 +287,4 @@ REST_FRAMEWORK = {
     "URL_FORMAT_OVERRIDE": None,  # `?format=` is a filter like any other: unknown
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Floorwalk",
-    "VERSION": "1",
-    "OAS_VERSION": "3.1.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
-    "POSTPROCESSING_HOOKS": [],  # choices stay where they are used: no names to invent for them
-    "DISABLE_DOCSTRING_DESCRIPTIONS": True,  # those are for whoever reads the code
-    "APPEND_COMPONENTS": {
-        "securitySchemes": {
-            "token": {"type": "http", "scheme": "bearer", "description": "For systems. HR makes tokens at /exports/tokens/."},
-            "session": {
-                "type": "apiKey",
-                "in": "cookie",
-                "name": SESSION_COOKIE_NAME,
-                "description": "For browsers of people who signed in.",
-            },
-        }
-    },
-}
+SPECTACULAR_SETTINGS = schema.described(SESSION_COOKIE_NAME)
