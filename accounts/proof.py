@@ -1,6 +1,7 @@
 """Step-up: for what can do much harm, whoever is signed in shows once more that it is them, at most ten minutes before.
 
-`@recently_proved(back="exports")` on a view; what was typed waits in the session, and `typed(request)` gives it back.
+`@recently_proved(back="exports")` on a view, `@recently_proved("people-advisor", "pk")` where that page is about the same row; what
+was typed waits in the session, and `typed(request)` gives it back.
 """
 
 from __future__ import annotations
@@ -34,15 +35,16 @@ def is_recent(request: Any, now: float | None = None) -> bool:
     return (now or time.time()) - max(proofs) < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
 
-def recently_proved(back: str) -> Callable[[View], View]:
-    """Guards what is posted; pages can be read. `back` names the page with the form, which is where they come out again."""
+def recently_proved(back: str, *same: str) -> Callable[[View], View]:
+    """Guards what is posted; pages can be read. `back` names the page with the form, which is where they come out again; `same`
+    are those parts of the address that it has in common with the view."""
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method in ("GET", "HEAD") or not request.user.is_authenticated or is_recent(request):
                 return view(request, *args, **kwargs)
-            return ask(request, reverse(back))
+            return ask(request, reverse(back, kwargs={name: kwargs[name] for name in same}))
 
         return guarded
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import SignedIn, hr_people
 from accounts.models import Advisor, Leadership, Roster, Team
+from accounts.proof import recently_proved
 from accounts.roster import writing
 from accounts.roster.change import Kind
 from accounts.roster.columns import COLUMNS
@@ -65,6 +66,7 @@ def _teams(at: datetime) -> Any:
 
 @require_POST
 @hr_people
+@recently_proved(back="people")
 def export(request: SignedIn) -> HttpResponse:
     """Everyone who is here, in the columns that are taken in again. It is on record in the log, as a sheet of people should be."""
     at = timezone.now()

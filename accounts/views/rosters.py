@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import SignedIn, hr_people
 from accounts.models import Roster, Team
+from accounts.proof import recently_proved
 from accounts.roster import deciding
 from accounts.roster.change import Kind
 from accounts.roster.plan import BRAKE, Plan, resembles
@@ -57,6 +58,7 @@ def roster(request: SignedIn, roster: UUID, kind: str = "") -> HttpResponse:
 
 @require_POST
 @hr_people
+@recently_proved("roster", "roster")
 def take_in(request: SignedIn, roster: UUID) -> HttpResponse:
     kept = _kept(request, roster)
     try:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import SignedIn, hr_people
 from accounts.forms_token import TokenForm
 from accounts.models import Scope, Token
+from accounts.proof import recently_proved, typed
 from config.htmx import changed
 from config.pages import page
 
@@ -24,10 +25,11 @@ A_PAGE = 20
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @hr_people
+@recently_proved(back="tokens")
 def tokens(request: SignedIn) -> HttpResponse:
     """POST makes one. Its key is in that answer and nowhere else: there is no address that would show it again."""
     if request.method != "POST":
-        return render(request, PAGE, _context(request, TokenForm(request.user)))
+        return render(request, PAGE, _context(request, TokenForm(request.user, typed(request))))
     form = TokenForm(request.user, request.POST)
     if not form.is_valid():
         return render(request, PAGE, _context(request, form), status=422)

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import SignedIn, hr_people
 from accounts.models import Absence, Advisor, Role
 from accounts.post import send_link
+from accounts.proof import recently_proved, typed
 from coaching.forms.personal import EraseForm, HoldForm, PackForm, SearchForm
 from coaching.looking import looked
 from coaching.models import DataPack, Export, Hold, Opening, Session
@@ -73,12 +74,13 @@ def _context(request: SignedIn, person: Advisor) -> dict[str, Any]:
         "packs": DataPack.objects.visible_to(user).filter(advisor=person).latest_first().select_related("made_by")[:LINES],
         "exports": Export.objects.visible_to(user).filter(advisors=person).latest_first().select_related("made_by")[:LINES],
         "holds": Hold.objects.visible_to(user).filter(advisor=person).in_force().select_related("owner"),
-        "pack_form": PackForm(), "hold_form": HoldForm(),
+        "pack_form": PackForm(typed(request)), "hold_form": HoldForm(),
     }  # fmt: skip
 
 
 @require_POST
 @hr_people
+@recently_proved("people-advisor", "pk")
 def pack(request: SignedIn, pk: int) -> HttpResponse:
     """The whole record, notes among it: only with the right to export notes. Without it, the advisor takes it from their own page."""
     person, form = _one(request, pk), PackForm(request.POST)
@@ -130,10 +132,11 @@ def end_hold(request: SignedIn, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @hr_people
+@recently_proved("people-advisor-erase", "pk")
 def erase_advisor(request: SignedIn, pk: int) -> HttpResponse:
     """What will go is shown first; the number is typed to confirm it."""
     person = _one(request, pk)
-    form = EraseForm(person, request.POST if request.method == "POST" else None)
+    form = EraseForm(person, request.POST if request.method == "POST" else typed(request))
     held = Hold.objects.in_force().filter(advisor=person).order_by("-last_day").first()
     exports = Export.objects.visible_to(request.user).filter(advisors=person).latest_first().select_related("made_by")[:LINES]
     context = {"advisor": person, "form": form, "hold": held, "counts": preview(person), "exports": exports}

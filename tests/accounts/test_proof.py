@@ -118,3 +118,23 @@ def test_who_has_nothing_but_the_companys_sign_in_signs_in_again(a_while_ago, ha
     Browser.objects.filter(user=hana).update(began_at=timezone.now() - timedelta(minutes=11))
     assert client.post(PAGE, SAID)["Location"] == "/accounts/login/?next=/exports/"
     assert client.get("/me/").status_code == 302
+
+
+def test_tokens_rosters_and_data_packs_ask_as_well(a_while_ago, hana):
+    """S21"""
+    ada = make.advisor(make.team("Red"), "Ada Price")
+    Role.grant(hana, Role.Name.EXPORT_NOTES)
+    for page, asked in (
+        ("/exports/tokens/", "/exports/tokens/"),
+        ("/people/", "/people/roster.csv"),
+        (f"/people/advisors/{ada.pk}/", f"/people/advisors/{ada.pk}/pack/"),
+        (f"/people/advisors/{ada.pk}/erase/", f"/people/advisors/{ada.pk}/erase/"),
+    ):
+        assert a_while_ago.post(asked, {"purpose": "She asked for it"})["Location"] == f"{PROVE}?next={page}"
+    assert 'value="She asked for it"' in _proved(a_while_ago, f"/people/advisors/{ada.pk}/", f"/people/advisors/{ada.pk}/pack/")
+
+
+def _proved(client: Client, page: str, asked: str) -> str:
+    client.post(asked, {"purpose": "She asked for it"})
+    client.post(PROVE, {"password": make.PASSWORD, "next": page})
+    return client.get(page).content.decode()
