@@ -41,6 +41,12 @@ SESSION_PUT = {
     "next_step": "Ask once more before the answer", "come_back": "next-shift", "note": "", "made_offline": True, "payload": 2,
 }  # fmt: skip
 ANSWER_PUT = {"outcome": "helped", "answered_at": "2026-03-10T09:00:00+00:00", "step": 3, "payload": 1}
+STORY_PUT = {
+    "usually": "A second delivery costs four pounds.", "did": "She waived it before he asked.",
+    "permission": "Up to ten pounds is ours to give.", "said": "That is the first good news today.",
+    "told_at": "2026-03-09T13:05:00+00:00", "advisor": 31, "card": "give-permission",
+    "details_changed": True, "send_in": True, "made_offline": True, "payload": 1,
+}  # fmt: skip
 EXPORTED = (
     "The same file as on the page for HR, and each call leaves a record: `purpose` is a must (10 to 140 characters). Days by `held_…` or "
     "by `received_…`, not both; the latter begin at midnight where the server is. Token scope: `exports:make`, and `notes` for the column "
@@ -76,6 +82,7 @@ SAYS = {
         "let pass.",
     ),
     "answer-put": ("Say what was heard", "To a check-back, once, under the same rules as a session."),
+    "story-put": ("Tell a permission story", "Once, under the same rules as a session. It is published only after the person's yes."),
 }
 
 

@@ -19,8 +19,10 @@ from coaching import api_exports as exports
 from coaching.api_answer import Answer
 from coaching.api_pack import Pack
 from coaching.api_readings import Readings
+from coaching.api_stories import OneStory
 from coaching.serializers import EntrySerializer, ReplySerializer, SessionFilters, SessionSerializer
 from coaching.serializers_export import ExportFilters, ExportSerializer
+from coaching.serializers_story import TaleSerializer
 from config.paging import PagedFilters
 
 PEOPLE: list[dict[str, list[str]]] = [{"session": []}]
@@ -163,3 +165,5 @@ def _from_a_phone() -> None:
     tell(coaching.OneSession, "put", "session-put", gives, SENT, request=EntrySerializer, examples=[session], **more)
     heard = OpenApiExample("An answer", like.ANSWER_PUT, request_only=True)
     tell(Answer, "put", "answer-put", gives, SENT, request=ReplySerializer, examples=[heard], **more)
+    told = OpenApiExample("A story", like.STORY_PUT, request_only=True)
+    tell(OneStory, "put", "story-put", gives, SENT, request=TaleSerializer, examples=[told], **more)

@@ -127,7 +127,7 @@ def _made(by: User, entry: Entry, body: bytes, at: datetime) -> Session:
         session.save(force_insert=True)
         promise = CheckBack.falling_due(session, session.come_back, held_at)
         if promise:
-            promise.save(force_insert=True)  # the session is new, so it is: no looking, and no savepoint, in every log
+            promise.save(force_insert=True, marked=True)  # the session is new, so it is: no looking, and no savepoint, in every log
         Stale.mark([session.held_on, promise.due_on] if promise else [session.held_on])
     return session
 

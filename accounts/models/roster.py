@@ -82,6 +82,12 @@ class Roster(models.Model):
         cls.objects.drafts().filter(Q(brought_by=by) | Q(brought_at__lt=at - LASTS)).delete()
         return cls.objects.create(brought_by=by, brought_at=at, sha256=sha256, full=full, table=table)
 
+    @classmethod
+    def let_go(cls) -> None:
+        """Somebody is erased: no file that was looked at may name them, nor what undoing the latest would bring back."""
+        cls.objects.drafts().delete()
+        cls.objects.applied().exclude(before={}).update(before={})
+
     def taken_in(self, by: User, counts: dict[str, int], before: dict[str, Any], at: datetime) -> None:
         """It was done. The people in it are in their own rows now, and an earlier one can no longer be undone."""
         Roster.objects.applied().exclude(before={}).update(before={})

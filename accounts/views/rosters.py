@@ -78,6 +78,8 @@ def take_in(request: SignedIn, roster: UUID) -> HttpResponse:
 @hr_people
 def undo(request: SignedIn, roster: UUID) -> HttpResponse:
     kept = _kept(request, roster)
+    if kept.applied_at is None:
+        return redirect("roster", kept.pk)
     try:
         deciding.take_back(kept.pk, request.user)
     except deciding.Depends as why:

@@ -88,9 +88,10 @@ class Marked(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, *args: Any, **options: Any) -> None:
+    def save(self, *args: Any, marked: bool = False, **options: Any) -> None:
+        """`marked`: its session is, in this very transaction."""
         made, fields = self._state.adding and self.MARKS == "pk", options.get("update_fields")
         with transaction.atomic(using=options.get("using"), savepoint=False):
             super().save(*args, **options)
-            if fields is None or not self.UNSHOWN.issuperset(fields):
+            if not marked and (fields is None or not self.UNSHOWN.issuperset(fields)):
                 Change.mark([getattr(self, self.MARKS)], made)

@@ -20,6 +20,7 @@ class Class(StrEnum):
 
 PERSON, WORDS, STEPS, LOG, PROGRAMME, TECHNICAL = Class
 _TITLE = "id number loaded slug name"
+RETIRED = "retired_at retired_by"
 FIELDS: dict[str, dict[Class, str]] = {
     "accounts.Site": {PROGRAMME: "id name"},
     "accounts.Team": {PROGRAMME: "id site name time_zone shift_starts shift_ends works_on"},
@@ -27,18 +28,42 @@ FIELDS: dict[str, dict[Class, str]] = {
     "accounts.Role": {LOG: "id user name granted_at granted_by ended_at ended_by"},
     "accounts.Advisor": {PERSON: "id name known_as employee_number email team works_on left_at record_follows"},
     "accounts.Absence": {PERSON: "id advisor first_day last_day", LOG: "said_by said_at"},
+    "accounts.Browser": {PERSON: "id user called", TECHNICAL: "began_at seen_at"},
     "accounts.CalendarLink": {TECHNICAL: "id user token_sha256 made_at"},
     "accounts.Device": {TECHNICAL: "id user device waiting sequence build last_contact"},
+    "accounts.Invitation": {LOG: "id user made_by made_at ends_at accepted_at ended_at", TECHNICAL: "sha256"},
     "accounts.Leadership": {PERSON: "id team leader starts_at ends_at cover"},
     "accounts.Notice": {TECHNICAL: "id leader team shift_on way claimed_at told_at tries due late quiet"},
     "accounts.OneTimeLink": {LOG: "id advisor made_at ends_at opened_at", TECHNICAL: "sha256"},
+    "accounts.Rate": {TECHNICAL: "id who began_at calls"},
     "accounts.Reminders": {PERSON: "id user badge digest push"},
+    "accounts.Roster": {
+        PERSON: "table before",
+        LOG: "id brought_by brought_at sha256 full counts applied_by applied_at undone_by undone_at",
+    },
     "accounts.Subscription": {TECHNICAL: "id user endpoint p256dh auth made_at"},
+    "accounts.Token": {
+        LOG: "id name scopes made_by made_at expires_at revoked_by revoked_at last_used_at uses",
+        TECHNICAL: "prefix sha256",
+    },
     "accounts.User": {PERSON: "id email name employee_number", TECHNICAL: "password last_login is_active joined_at"},
     "coaching.Amendment": {LOG: "id session at by", WORDS: "reason next_step note", STEPS: "step advisor_step"},
     "coaching.Total": {PROGRAMME: "id site week what key n"},
     "coaching.Stale": {TECHNICAL: "id week"},
-    "coaching.Counted": {TECHNICAL: "first at"},
+    "coaching.Counted": {TECHNICAL: "first at turn who"},
+    "coaching.CardWeek": {PROGRAMME: "id week card edition logged due kept helped in_the_way", STEPS: "due_people kept_people"},
+    "coaching.Change": {TECHNICAL: "id session made"},
+    "coaching.PermissionStory": {
+        WORDS: "usually did permission said as_told",
+        PERSON: "id teller team advisor card",
+        LOG: (
+            "state told_at changed_at consent asked_at asked_by answered_at answered_to details_changed_at details_changed_by"
+            " published_at published_by week_of carded withdrawn_at withdrawn_by"
+        ),
+        TECHNICAL: "made_offline payload sha256",
+    },
+    "coaching.StoryAct": {LOG: "id story act by at", WORDS: "words fields"},
+    "coaching.Cheer": {LOG: "id story user word at"},
     "coaching.Session": {
         STEPS: "id advisor leader team card edition held_at held_on step advisor_step come_back next_step seen_at",
         WORDS: "note own_words own_words_at own_words_with withdrawn_because",
@@ -53,12 +78,15 @@ FIELDS: dict[str, dict[Class, str]] = {
     },
     "coaching.DataPack": {LOG: "id advisor made_by made_at purpose rows sha256"},
     "coaching.Export_advisors": {LOG: "id export advisor"},
-    "coaching.Export": {LOG: "id made_by made_at as_of finished_at stopped_at format purpose filters columns notes rows sha256"},
+    "coaching.Export": {
+        LOG: "id made_by made_at as_of finished_at stopped_at format purpose filters columns notes rows sha256",
+        TECHNICAL: "until follows because stop_asked_at heard_at of",
+    },
     "coaching.Hold": {LOG: "id advisor owner reason placed_at last_day ended_at ended_by"},
     "coaching.RetentionRun": {LOG: "id at words_before steps_before log_before held went"},
     "coaching.Erasure": {LOG: "id was digest at by reason went"},
-    "coaching.Measure": {PROGRAMME: "id slug name unit kind better low high number"},
-    "coaching.Reading": {PROGRAMME: "id measure site first last value n low high baseline", LOG: "received_at received_by"},
+    "coaching.Measure": {PROGRAMME: "id loaded slug name unit kind better low high number", LOG: "retired_at retired_by"},
+    "coaching.Reading": {PROGRAMME: "id loaded measure site first last value n low high baseline", LOG: "received_at received_by"},
     "coaching.Opening": {LOG: "id advisor reader what on at"},
     "coaching.Refusal": {
         WORDS: "body problems",
@@ -66,11 +94,12 @@ FIELDS: dict[str, dict[Class, str]] = {
         TECHNICAL: "sha256",
     },
     "cards.Change": {PROGRAMME: "id model row name fields", LOG: "by at"},
-    "cards.Mindset": {PROGRAMME: f"{_TITLE} means in_the_way sounds_like blocked_by"},
-    "cards.Skill": {PROGRAMME: f"{_TITLE} means good not_yet"},
-    "cards.Kind": {PROGRAMME: f"{_TITLE} means"},
+    "cards.Mindset": {PROGRAMME: f"{_TITLE} means in_the_way sounds_like blocked_by", LOG: RETIRED},
+    "cards.Skill": {PROGRAMME: f"{_TITLE} means good not_yet", LOG: RETIRED},
+    "cards.Kind": {PROGRAMME: f"{_TITLE} means", LOG: RETIRED},
     "cards.Practice": {
-        PROGRAMME: f"{_TITLE} one_line what_it_is on_the_floor gets_in_the_way three_small_things reflective_question say_it safe_lines"
+        PROGRAMME: f"{_TITLE} one_line what_it_is on_the_floor gets_in_the_way three_small_things reflective_question say_it safe_lines",
+        LOG: RETIRED,
     },
     "cards.Publication": {PROGRAMME: "id card edition before act due_at", LOG: "at by"},
     "cards.Card": {PROGRAMME: "id loaded number slug mindset skill practice kind channel care_first current retired_at", LOG: "retired_by"},
@@ -79,7 +108,7 @@ FIELDS: dict[str, dict[Class, str]] = {
             "id card number title heard moment open_with minutes follow_ons listen_for try_this say_permission why_it_matters avoid"
             " check_back_when check_back_ask when_you_hear_it elsewhere safety_note search_words"
         ),
-        LOG: "made_at made_by changed_at changed_by publish_at publish_by published_at published_by",
+        LOG: "made_at made_by changed_at changed_by publish_at publish_by published_at published_by dropped_at dropped_by",
     },
     "cards.HeardAs": {PROGRAMME: "id loaded about card phrases changed_at"},
     "cards.NoCard": {PROGRAMME: "id week words times"},
@@ -90,6 +119,7 @@ FIELDS: dict[str, dict[Class, str]] = {
         PROGRAMME: "id loaded number headline objectives why_now what_changes what_stays you_can_ask_of_us closing_question",
         LOG: "published_at published_by",
     },
+    "cards.StoryTold": {LOG: "id story team leader on said_at", WORDS: "asked"},
     "cards.Trial": {PROGRAMME: "id card first second starts_at ends_at ended_at note", LOG: "started_by ended_by"},
 }
 

@@ -13,10 +13,10 @@ from django.contrib.sessions.models import Session as BrowserSession
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
-from accounts.models import Absence, Advisor, OneTimeLink, User
+from accounts.models import Absence, Advisor, OneTimeLink, Roster, User
 from accounts.own_record import KEY
 from coaching.counting import FOUR_WEEKS, period_of
-from coaching.models import Ask, DataPack, Erasure, Export, Hold, Opening, Session
+from coaching.models import Ask, DataPack, Erasure, Export, Hold, Opening, PermissionStory, Session
 from coaching.personal import tombstones
 from coaching.personal.held import pointing_at
 from coaching.personal.letting_go import hand_to, words_go
@@ -24,7 +24,7 @@ from coaching.personal.refused import refusals_about
 
 GONE = "…"
 # What goes as it is. Everything else that points at an advisor is handed to the row that is nobody's; a test asks for each table.
-DELETED: tuple[Any, ...] = (Absence, Ask, OneTimeLink, Opening, DataPack, Hold, Export.advisors.through)
+DELETED: tuple[Any, ...] = (Absence, Ask, OneTimeLink, Opening, DataPack, Hold, PermissionStory, Export.advisors.through)
 
 
 class OnHold(Exception):
@@ -57,6 +57,9 @@ def erase(advisor: Advisor, by: User | None, reason: str = "", at: datetime | No
     words_go(sessions)
     hand_to(nobody, sessions)
     _memberships(person, nobody, at)
+    for story in PermissionStory.objects.filter(advisor=person):
+        story.withdraw(by, at)  # out of a draft card as well
+    Roster.let_go()
     for model in DELETED:
         model._default_manager.filter(advisor=person).delete()
     _browsers(person)

@@ -194,3 +194,10 @@ def test_an_older_roster_says_why_it_cannot_be_undone(world, hr):
     page = hr.get(f"{LOOK}{old.pk}/")
     assert "A newer one was brought in since." in text(page)
     assert "Undo this roster" not in text(page)
+
+
+def test_what_was_never_taken_in_cannot_be_undone_and_its_page_says_so(world, hr):
+    made, _plan = looked(world, roster(new(1)))
+    answer = hr.post(f"{LOOK}{made.pk}/undo/", follow=True)
+    assert answer.status_code == 200
+    assert "Nothing is changed yet" in text(answer)
