@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from accounts.models import Advisor, User
+from accounts.throttling import SlowDown
 from cards.models import Card
 from coaching.export import NAMES
 from coaching.forms.export import NOTES, SHORTEST, TakeForm
@@ -57,7 +58,7 @@ class ExportFilters(SessionFilters):
 
 
 def as_form(asked: dict[str, Any], user: User, kind: str) -> TakeForm:
-    """The page's own form, filled in and found right. Raises ValidationError by the API's names for what it refuses."""
+    """The page's own form, filled in and found right. Raises ValidationError by the API's names for what it refuses; SlowDown."""
     said = QueryDict(mutable=True)
     card, advisor = Card.objects.filter(slug=asked.get("card", "")).first(), None
     if "advisor" in asked:
@@ -74,6 +75,8 @@ def as_form(asked: dict[str, Any], user: User, kind: str) -> TakeForm:
     said.setlist("column", asked["columns"])
     form = TakeForm(user, said)
     if not form.is_valid():
+        if form.too_soon:
+            raise SlowDown(60)
         name_of = {"first": f"{by}_from", "last": f"{by}_to", "column": "columns"}
         raise serializers.ValidationError({name_of.get(name, name): [str(e) for e in errors] for name, errors in form.errors.items()})
     return form

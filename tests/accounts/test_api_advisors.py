@@ -117,7 +117,8 @@ def test_a_page_whose_last_person_is_erased_says_start_again(world, sign_in):
 def test_queries_do_not_grow_with_people(world, sign_in, who):
     client = sign_in(getattr(world, who))
     make.advisor(world.red)
+    queries(client, URL)  # the first call of a minute makes its row
     few = queries(client, URL)
     for _ in range(27):
         make.advisor(world.red)
-    assert queries(client, URL) == few <= 6
+    assert queries(client, URL) == few <= 8  # which browser or token, and how often lately

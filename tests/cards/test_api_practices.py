@@ -38,4 +38,4 @@ def test_queries_do_not_grow_with_practices(world, sign_in):
     few = queries(client, URL)
     for number in range(10, 40):
         Practice.objects.create(number=number, slug=f"practice-{number}", name="One more", one_line="More")
-    assert queries(client, URL) == few <= 3
+    assert queries(client, URL) == few <= 4

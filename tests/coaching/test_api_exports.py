@@ -36,7 +36,8 @@ def lines(answer) -> list[dict[str, str]]:
 
 
 @pytest.fixture
-def machine(world):
+def machine(world, settings):
+    settings.EXPORTS_A_MINUTE = 100
     return token_of(world.hr, Scope.EXPORTS)[1]
 
 
@@ -209,3 +210,14 @@ def test_a_pull_by_changes_leaves_nothing_out_and_ends_with_each_as_it_is(world,
     assert pull(last) == {str(new.pk), str(two[0].pk)}
     assert kept[str(two[0].pk)]["withdrawn_at"] is not None
     assert len(kept) == Session.objects.count()
+
+
+# S63
+def test_too_many_in_a_minute_is_said_with_when_to_come_back(machine, two, settings):
+    settings.EXPORTS_A_MINUTE = 2
+    file(machine.get(CSV, WHY))
+    file(machine.get(CSV, WHY))
+    refused = machine.get(CSV, WHY)
+    is_problem(refused, 429, "slow_down")
+    assert int(refused["Retry-After"]) >= 60
+    assert Export.objects.count() == 2

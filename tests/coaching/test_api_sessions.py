@@ -263,7 +263,8 @@ def test_queries_do_not_grow_with_sessions(world, sign_in, who, query):
     cards = ["say-it-their-way", "am-i-allowed", "wait-one-more-beat"]
     for card in cards:
         make.session(world.leader, world.ada, card=card, note="A note")
+    queries(client, asked)  # the first call of a minute makes its row
     few = queries(client, asked)
     for number in range(27):
         make.session(world.leader, make.advisor(world.red), card=cards[number % 3], note="A note")
-    assert queries(client, asked) == few <= 7
+    assert queries(client, asked) == few <= 9  # which browser or token, and how often lately

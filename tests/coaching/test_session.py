@@ -146,7 +146,7 @@ def test_a_promise_is_made_with_the_session_and_only_once(world):
 
 
 def test_a_log_takes_no_more_statements_than_it_must(world):
-    """Looked at: who it is about, where they were, who led, the card; then one transaction with four: it, its promise, what changed, which weeks."""
+    """Looked at: who, where they were, who led, the card; then one transaction with four rows: it, its promise, its change, its weeks."""
     said = moment(world.ada, come_back="next-shift")
     with counted() as queries:
         entry.log(world.leader, said, b"bytes")
