@@ -76,7 +76,7 @@ class Known:
             self.places.setdefault((key(place.site), key(place.name)), place)
             self.named[key(place.name)].append(place)
             self.of_team[team.pk] = place
-        self.advisors = self._advisors(Advisor.objects.select_for_update() if lock else Advisor.objects.all())
+        self.advisors = self._advisors(Advisor.objects.somebody().select_for_update() if lock else Advisor.objects.somebody())
         self.users = list(User.objects.order_by("pk"))
         self.by_email = {user.email.casefold(): user for user in self.users}
         self.by_number = {user.employee_number: user for user in self.users if user.employee_number}

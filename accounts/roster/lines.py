@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from accounts.models import Advisor, Site, Team
+from accounts.models import NOBODY, Advisor, Site, Team
 from accounts.roster.table import LONGEST_CELL, Row
 
 DAYS = (
@@ -130,6 +130,8 @@ def _together(made: Line) -> None:
         made.wrong.append(_("The team is missing."))
     if made.role is Is.ADVISOR and not made.employee_number:
         made.wrong.append(_("The employee number is missing."))
+    if made.employee_number.startswith(NOBODY):  # that is how rows begin that stand for nobody any more
+        made.wrong.append(_("An employee number cannot begin with “~”."))
     if made.role is not Is.ADVISOR and not (made.employee_number or made.email):
         made.wrong.append(_("The e-mail or the employee number is missing."))
     if made.role is Is.COVER and not (made.first and made.last):

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from typing import Any, Protocol
 
+from config.safe_cells import FORMULA, safe
+
 from .columns import Column, Kind
 from .dialect import Dialect, cases, quoted
 
-FORMULA = "=+-@\t\r\n＝＋－＠"  # spreadsheets read the wide ones as formulas too
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # no XML may hold them
 CONTROLS = [chr(code) for code in (*range(1, 9), 11, 12, *range(14, 32))]
 
@@ -38,7 +39,8 @@ class Csv:
         if kind is Kind.YES_NO:
             return f"CASE WHEN {of} THEN 'yes' ELSE 'no' END"
         if kind is Kind.TEXT:
-            guard = f"CASE WHEN {says.within}({quoted(FORMULA)}, substr({of}, 1, 1)) > 0 THEN '''' ELSE '' END"
+            first = f"substr(ltrim(ltrim({of}, ''''), ' \u00a0'), 1, 1)"  # as `safe` has it
+            guard = f"CASE WHEN {first} <> '' AND {says.within}({quoted(FORMULA)}, {first}) > 0 THEN '''' ELSE '' END"
             return f"CASE WHEN {of} = '' THEN '' ELSE '\"' || {guard} || replace({of}, '\"', '\"\"') || '\"' END"
         writes = {Kind.ID: says.identity, Kind.WEEK: says.week, Kind.NUMBER: says.number, Kind.UTC: says.utc, Kind.LOCAL: says.local}
         return writes[kind](of)
@@ -50,8 +52,7 @@ class Csv:
             return "yes" if value else "no"
         if column.kind is not Kind.TEXT:
             return str(value)
-        guard = "'" if str(value)[:1] in FORMULA else ""
-        return '"' + guard + str(value).replace('"', '""') + '"'
+        return '"' + safe(str(value)).replace('"', '""') + '"'
 
 
 class Xlsx:

@@ -95,6 +95,7 @@ def test_a_day_ahead_waits(world):
 
 UNCLEAR = [
     ("advisor,,Ada,,,Harbourside,Red,,", "The employee number is missing."),
+    ("advisor,~N1,Ada,,,Harbourside,Red,,", "An employee number cannot begin with “~”."),
     ("advisor,N1,Ada,,,Harbourside,,,", "The team is missing."),
     ("advisor,N1,Ada,,,,Purple,,", "Purple is new: write its site."),
     ("advisor,N1,,,,Harbourside,Red,,", "N1 is nobody we know, so the name is needed."),
@@ -195,3 +196,9 @@ def test_looking_writes_nothing_but_the_draft(world):
         full=True,
     )
     assert [list(model.objects.order_by("pk").values()) for model in (Advisor, Membership, Leadership, Team)] == before
+
+
+def test_a_row_that_stands_for_somebody_erased_is_nobody_and_does_not_leave(world):
+    Advisor.nobody(world.red, "gone")
+    everybody = [advisor(world.ada), advisor(world.ben), advisor(world.cleo, "Blue")]
+    assert looked(world, roster(*everybody), full=True)[1].nothing

@@ -12,12 +12,13 @@ from django.utils import timezone
 from coaching.export import NAMES, Rows, chosen
 from coaching.export import rows as ranges
 from coaching.models import CheckBack, Session
+from config.safe_cells import safe, unsafe
 from tests import make
 
 NAUGHTY = [
     '=HYPERLINK("https://evil.example","click")', "+44 7700 900123", "-1", "@SUM(A1)", "\tTab", 'She said "no", twice',
     "comma, semi; colon", "line one\nline two", "100 % sure %s %(x)s", "’curly’ “quotes”", "Łukasz Żółć 李小龙",
-    "🙂\N{ZERO WIDTH JOINER}💻", "＝1+1", "' OR 1=1 --", "\\N", "e\u0301",
+    "🙂\N{ZERO WIDTH JOINER}💻", "＝1+1", "' OR 1=1 --", "\\N", "e\u0301", " =1+1", "\u00a0@SUM(A1)", "'=1+1", "'", "''", " ", "' =",
 ]  # fmt: skip
 
 
@@ -97,8 +98,9 @@ def test_words_come_back_as_they_were_and_no_cell_is_a_formula(world, words):
     Session.objects.update(note=words)
     [found] = taken()
     for said, meant in ((found["note"], words), (found["advisor_name"], world.ada.name)):
-        assert said.removeprefix("'") == meant.removeprefix("'")
-        assert said[0] not in "=+-@\t\r\n＝＋－＠"
+        assert unsafe(said) == meant
+        assert said == safe(meant)
+        assert said.strip("\u00a0 ")[:1] not in list("=+-@\t\r\n＝＋－＠")
 
 
 def test_the_note_only_with_the_right_to_it(world):
