@@ -8,11 +8,15 @@ from django.test import Client
 from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import blocking_manager_key
 
+from coaching.models import Measure
 from tests import world as cast
 
 # A busy machine is no fault of the code: properties are about what, not how fast.
 hypothesis_settings.register_profile("patient", deadline=None)
 hypothesis_settings.load_profile("patient")
+
+
+MEASURES: list[dict] = []  # that a migration brings
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -24,6 +28,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """The programme's content is loaded once; a test's own changes are rolled back as usual."""
     with django_db_blocker.unblock():
         call_command("load_programme", verbosity=0)
+        MEASURES.extend(Measure.objects.order_by("number").values())
 
 
 @pytest.hookimpl(wrapper=True)
@@ -33,6 +38,7 @@ def pytest_runtest_teardown(item, nextitem):
     if nextitem and "transactional_db" in item.fixturenames:
         with item.config.stash[blocking_manager_key].unblock():
             call_command("load_programme", verbosity=0)
+            Measure.objects.bulk_create(Measure(**said) for said in MEASURES)
     return result
 
 
