@@ -124,7 +124,7 @@ print(json.dumps({
 """
 
 
-# S34
+# S34 S45
 def test_cookies_belong_to_this_host_and_nobody_reads_them(tmp_path):
     """STATIC_ROOT is a collected one: signing in renders pages with hashed names."""
     static = tmp_path / "static"
@@ -145,6 +145,7 @@ def test_cookies_belong_to_this_host_and_nobody_reads_them(tmp_path):
     assert told_us["plain"] == [301, "https://floorwalk.example/"]
 
 
+# S84
 def test_a_name_given_as_a_host_is_refused(tmp_path):
     code = "from django.test import Client; print(Client().get('/healthz', headers={'host': 'evil.example'}, secure=True).status_code)"
     assert told(code, **PRODUCTION, DATABASE_URL=database(tmp_path)) == 400
