@@ -55,6 +55,7 @@ def test_search_works_on_when_the_signal_goes(leader_page: Page):
     box = page.get_by_role("searchbox", name="Search the cards")
     with page.expect_response("**/cards/finder/*.json"):
         box.focus()
+    page.wait_for_load_state("networkidle")  # whatever else it loads is there before the signal goes
     page.context.set_offline(True)
     box.fill("never looked at history")
     expect(cards_in(page).first).to_contain_text("Already in the notes")

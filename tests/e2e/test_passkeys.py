@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.conftest import SIZES
+from tests.e2e.conftest import SIZES, patient
 from tests.e2e.server import Server
 
 TOUCH = {
@@ -51,7 +51,7 @@ def phone(browser: Browser, floor: Server) -> Iterator[Phone]:
     size: dict[str, Any] = SIZES["phone"]
     context = browser.new_context(base_url=f"http://localhost:{floor.port}", service_workers="block", **size)
     context.set_default_timeout(15_000)
-    phone = Phone(context.new_page())
+    phone = Phone(patient(context.new_page()))
     yield phone
     assert phone.refused == []
     context.close()
