@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any
 
 from django import forms
@@ -21,8 +22,9 @@ from config.lines import Lines
 class CheckedShelf(Shelf):
     """`judged` is asked for the words in the boxes, at every pause in the typing; nothing is kept by it."""
 
+    @abstractmethod
     def judged(self, row: Any) -> Judgement:
-        raise NotImplementedError
+        """What the rubric says of a row that is not kept."""
 
     def get_urls(self) -> list[URLPattern]:
         return [path("check/", panel.for_roles(self.judge_typed, self.roles), name=self._name()), *super().get_urls()]
