@@ -17,32 +17,15 @@ from cards.panel.due import publish_due
 from coaching.models import Session
 from tests import make
 from tests.ladder import HTMX
-from tests.panel.wording import address, card, form
+from tests.panel.wording import ANOTHER, acts, address, card, form, told
 
 pytestmark = pytest.mark.django_db
-ANOTHER = "Next time, say the first step in five words."
 ACTS = ("publish", "plan", "call-off", "throw-away", "undo", "again", "retire", "bring-back", "take-over")
 
 
 @pytest.fixture
 def client(world, sign_in):
     return sign_in(world.designer)
-
-
-@pytest.fixture
-def draft(client) -> Edition:
-    client.post(address(), form(try_this=ANOTHER))
-    found = card().draft
-    assert found
-    return found
-
-
-def acts() -> list[str]:
-    return list(card().publications.values_list("act", flat=True))
-
-
-def told(by) -> list[tuple[str, int]]:
-    return [(row.act, row.edition.number) for row in card().publications.filter(by=by)]
 
 
 def test_the_draft_is_published_as_it_was_seen(world, client, draft):

@@ -11,31 +11,14 @@ from django.utils import timezone
 from cards.models import Edition, Trial
 from cards.panel.due import publish_due
 from coaching.forms.trial import TrialForm
-from tests.panel.wording import address, card, form
+from tests.panel.wording import ANOTHER, acts, address, card, form, told
 
 pytestmark = pytest.mark.django_db
-ANOTHER = "Next time, say the first step in five words."
 
 
 @pytest.fixture
 def client(world, sign_in):
     return sign_in(world.designer)
-
-
-@pytest.fixture
-def draft(client) -> Edition:
-    client.post(address(), form(try_this=ANOTHER))
-    found = card().draft
-    assert found
-    return found
-
-
-def acts() -> list[str]:
-    return list(card().publications.values_list("act", flat=True))
-
-
-def told(by) -> list[tuple[str, int]]:
-    return [(row.act, row.edition.number) for row in card().publications.filter(by=by)]
 
 
 def test_a_draft_is_thrown_away_and_its_words_stay_in_the_history(world, client, draft):

@@ -9,6 +9,7 @@ from cards.models import Card
 from cards.panel.form import WordingForm
 
 SLUG = "say-it-their-way"
+ANOTHER = "Next time, say the first step in five words."
 
 
 def card() -> Card:
@@ -31,3 +32,13 @@ def seen_on(page: str) -> str:
     found = re.search(r'name="seen" value="([^"]*)"', page)
     assert found
     return found[1]
+
+
+def acts() -> list[str]:
+    """What was done with the card, the latest first."""
+    return list(card().publications.values_list("act", flat=True))
+
+
+def told(by) -> list[tuple[str, int]]:
+    """What that person did, and with which wording."""
+    return [(row.act, row.edition.number) for row in card().publications.filter(by=by)]
