@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coaching.views import personal, privacy
+from coaching.views import audit, personal, privacy
 
 urlpatterns = [
     path("people/data/", personal.search, name="people-data"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("people/advisors/<int:pk>/hold/", personal.hold, name="people-advisor-hold"),
     path("people/advisors/<int:pk>/erase/", personal.erase_advisor, name="people-advisor-erase"),
     path("people/holds/<int:pk>/end/", personal.end_hold, name="people-hold-end"),
+    path("people/audit/", audit.audit, name="audit"),
     path("mine/everything/", privacy.everything, name="mine-everything"),
     path("privacy/", privacy.privacy, name="privacy"),
 ]

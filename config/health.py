@@ -11,6 +11,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
+DAMAGED = ("malformed", "not a database", "invalid page", "could not read block")  # as SQLite and PostgreSQL say it
+
 
 def _no_store(body: dict[str, object], status: int) -> JsonResponse:
     return JsonResponse(body, status=status, headers={"Cache-Control": "no-store"})
@@ -35,6 +37,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
         cache.delete(probe)
         executor = MigrationExecutor(connection)
         pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError:
-        return _no_store({"ok": False, "database": "cannot write"}, 503)
+    except DatabaseError as error:
+        damaged = any(word in str(error) for word in DAMAGED)
+        return _no_store({"ok": False, "database": "damaged: see docs/backup.md" if damaged else "cannot write"}, 503)
     return _no_store({"ok": not pending, "migrations": len(pending)}, 503 if pending else 200)

@@ -24,6 +24,7 @@ DEMO: bool = env.bool("DEMO", default=False)  # made-up people, and their passwo
 LOCAL: bool = DEBUG or DEMO  # on one machine, for one person: plain http, localhost, a key of its own
 HTTPS: bool = env.bool("HTTPS", default=not LOCAL)
 SECRET_KEY: str = env.str("SECRET_KEY", default=local_key(BASE_DIR / "var" / "secret-key")) if LOCAL else env.str("SECRET_KEY")
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])  # earlier keys, while what they signed is still about
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if LOCAL else [])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # What links in e-mails begin with: a page knows its own address, a mail has to be told.

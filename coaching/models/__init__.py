@@ -2,6 +2,7 @@
 
 from .amendment import Amendment
 from .ask import Ask, AskQuerySet
+from .audit_taking import AuditTaking, AuditTakingQuerySet
 from .barrier import Barrier, BarrierQuerySet
 from .card_week import CardWeek
 from .change import Change
@@ -26,6 +27,8 @@ __all__ = [
     "Amendment",
     "Ask",
     "AskQuerySet",
+    "AuditTaking",
+    "AuditTakingQuerySet",
     "Barrier",
     "BarrierQuerySet",
     "CardWeek",

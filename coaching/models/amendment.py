@@ -22,6 +22,7 @@ class Amendment(models.Model):
 
     class Meta:
         ordering = ["at"]
+        indexes = [models.Index(fields=["at"], name="amendment_by_moment")]  # who did what
         constraints = [step_is_known("step", "amendment_step_known"), step_is_known("advisor_step", "amendment_advisor_step_known")]
 
     def __str__(self) -> str:

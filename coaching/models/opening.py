@@ -48,6 +48,7 @@ class Opening(models.Model):
     objects = OpeningQuerySet.as_manager()
 
     class Meta:
+        indexes = [models.Index(fields=["at"], name="opening_by_moment")]  # who did what
         constraints = [
             models.UniqueConstraint(fields=["advisor", "reader", "what", "on"], name="opening_once_a_day"),
             models.CheckConstraint(condition=models.Q(what__in=["page", "data"]), name="opening_what_known"),

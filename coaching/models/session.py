@@ -193,6 +193,7 @@ class Session(Marked):
             models.Index(fields=["team", "held_on"], name="session_of_team"),  # team page, exports by team
             models.Index(fields=["held_at", "id"], name="session_by_held"),  # API and exports by held date
             models.Index(fields=["received_at", "id"], name="session_by_received"),  # API and exports by received date
+            models.Index(fields=["withdrawn_at"], condition=models.Q(withdrawn_at__isnull=False), name="session_withdrawn"),  # who did what
         ]
 
     def __str__(self) -> str:

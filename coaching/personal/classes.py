@@ -76,6 +76,7 @@ FIELDS: dict[str, dict[Class, str]] = {
         STEPS: "id session advisor team come_back due_at due_on moved_count after answered_at answered_on answered_by outcome step",
         TECHNICAL: "received_at sha256 claimed_answered_at",
     },
+    "coaching.AuditTaking": {LOG: "id by at purpose first last format ends rows sha256"},
     "coaching.DataPack": {LOG: "id advisor made_by made_at purpose rows sha256"},
     "coaching.Export_advisors": {LOG: "id export advisor"},
     "coaching.Export": {

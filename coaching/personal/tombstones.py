@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,26 +24,31 @@ class Tombstone(NamedTuple):
     at: str
 
 
-def digest(number: str) -> str:
+def digest(number: str, key: str | None = None) -> str:
     """Only whoever has the secret key can ask whether a number is the one."""
-    return salted_hmac("floorwalk.erased", number, algorithm="sha256").hexdigest()
+    return salted_hmac("floorwalk.erased", number, secret=key, algorithm="sha256").hexdigest()
 
 
 def write(record: Erasure) -> None:
-    """One line more, on the disk before this returns."""
+    """One line more, on the disk before this returns. A line that was broken off before, by a full disk, is not carried on."""
     path = Path(settings.ERASED_FILE)
     path.parent.mkdir(parents=True, exist_ok=True)
     line = json.dumps(Tombstone(record.was, record.digest, record.at.isoformat())._asdict())
-    with path.open("a", encoding="utf-8") as file:
-        file.write(line + "\n")
+    with path.open("a+b") as file:
+        if file.tell():
+            file.seek(-1, os.SEEK_END)
+            line = line if file.read() == b"\n" else "\n" + line
+        file.write(line.encode() + b"\n")
         file.flush()
         os.fsync(file.fileno())
 
 
 def read() -> Iterator[Tombstone]:
+    """A broken line is passed over: `missing` finds whom it was of."""
     path = Path(settings.ERASED_FILE)
     for line in path.read_text("utf-8").splitlines() if path.exists() else ():
-        yield Tombstone(**json.loads(line))
+        with suppress(ValueError, TypeError):
+            yield Tombstone(**json.loads(line))
 
 
 def missing() -> list[Erasure]:
@@ -52,12 +58,15 @@ def missing() -> list[Erasure]:
 
 
 def come_back() -> tuple[list[tuple[Tombstone, Advisor]], list[Tombstone]]:
-    """Those whose rows are there again; and those whose id is now another person's, or whose digest was made with another key."""
-    again, unclear = [], []
-    for stone in read():
-        person = Advisor.objects.filter(pk=stone.was).first()
-        if person and digest(person.employee_number) == stone.digest:
-            again.append((stone, person))
-        elif person:
-            unclear.append(stone)
+    """Those whose rows are there again, each once; and those whose id is now another person's, or whose digest is of another key."""
+    again, unclear, stones = [], [], list(read())
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    for person in Advisor.objects.filter(pk__in={stone.was for stone in stones}).order_by("pk"):
+        theirs = [stone for stone in stones if stone.was == person.pk]
+        known = {digest(person.employee_number, key) for key in keys}
+        same = [stone for stone in theirs if stone.digest in known]
+        if same:
+            again.append((same[-1], person))
+        else:
+            unclear.append(theirs[-1])
     return again, unclear

@@ -215,6 +215,43 @@ def test_a_backup_that_is_put_back_erases_them_again(world, leaver, django_captu
     assert Erasure.objects.get().was == stone.was
 
 
+def test_a_second_backup_with_them_in_it_erases_them_once_more(world, leaver, django_capture_on_commit_callbacks):
+    """P22: each erasing adds its line, so the same person stands in the list twice."""
+    number = leaver.employee_number
+    for _time in range(3):
+        with django_capture_on_commit_callbacks(execute=True):
+            erase(Advisor.objects.get(employee_number=number), world.hr)
+        stone = list(tombstones.read())[-1]
+        Erasure.objects.all().delete()
+        Advisor(pk=stone.was, name="Ada Price", employee_number=number, team=world.red).save(force_insert=True)
+    assert len(list(tombstones.read())) == 3
+    call_command("erasures", "replay")
+    assert not Advisor.objects.filter(employee_number=number).exists()
+
+
+def test_a_key_that_was_changed_since_is_asked_too(world, leaver, django_capture_on_commit_callbacks, settings):
+    """P22"""
+    number = leaver.employee_number
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(leaver, world.hr)
+    [stone] = tombstones.read()
+    Erasure.objects.all().delete()
+    Advisor(pk=stone.was, name="Ada Price", employee_number=number, team=world.red).save(force_insert=True)
+    before, settings.SECRET_KEY = settings.SECRET_KEY, "another key altogether"
+    with pytest.raises(CommandError, match="or the secret key is"):
+        call_command("erasures", "replay")
+    settings.SECRET_KEY_FALLBACKS = [before]
+    call_command("erasures", "replay")
+    assert not Advisor.objects.filter(employee_number=number).exists()
+
+
+def test_a_line_broken_off_by_a_full_disk_takes_no_other_with_it(world, leaver, settings, django_capture_on_commit_callbacks):
+    Path(settings.ERASED_FILE).write_text('{"was": 1, "dig')
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(leaver, world.hr)
+    assert [stone.was for stone in tombstones.read()] == [Erasure.objects.get().was]
+
+
 def test_somebody_else_with_that_id_is_left_alone(world, leaver, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         erase(leaver, world.hr)

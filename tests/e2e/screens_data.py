@@ -32,7 +32,14 @@ def who_looked(page: Page) -> None:
     page.get_by_role("heading", name="Who looked").scroll_into_view_if_needed()
 
 
+def audit_refused(page: Page) -> None:
+    page.get_by_label("What is it for?").fill("x")
+    press("Take it out", "Say in a few words")(page)
+
+
 DATA = (
+    Screen("data-audit", "/people/audit/", "hr"),
+    Screen("data-audit-refused", "/people/audit/", "hr", steps=audit_refused, expects=(422,)),
     Screen("data-search", "/people/data/", "hr"),
     Screen("data-nobody", "/people/data/?q=Zaphod", "hr"),
     Screen("data-advisor", "/people/data/", "hr", steps=found),

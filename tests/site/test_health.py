@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.cache import cache
-from django.db import OperationalError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.test import Client
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +61,18 @@ def test_not_ready_when_the_database_is_gone(monkeypatch):
 
     monkeypatch.setattr(cache, "set", gone)
     assert Client().get("/readyz").status_code == 503
+
+
+@pytest.mark.parametrize("said", ["database disk image is malformed", "file is not a database", "invalid page in block 7 of relation x"])
+def test_a_damaged_database_is_told_apart_from_a_full_one(monkeypatch, said):
+    """R14"""
+
+    def damaged(*args, **kwargs):
+        raise DatabaseError(said)
+
+    monkeypatch.setattr(cache, "set", damaged)
+    response = Client().get("/readyz")
+    assert (response.status_code, response.json()["database"]) == (503, "damaged: see docs/backup.md")
 
 
 def test_not_ready_while_a_migration_waits(monkeypatch):

