@@ -5,6 +5,7 @@ from django.urls import path
 from coaching.urls_people import urlpatterns as people
 from coaching.urls_personal import urlpatterns as personal
 from coaching.urls_stories import urlpatterns as stories
+from coaching.urls_voice import urlpatterns as voice
 from coaching.views import bring, exports, insight, phone, programme, results, sessions, to_mend, today, trial
 
 urlpatterns = [
@@ -41,4 +42,5 @@ urlpatterns = [
     *people,
     *personal,
     *stories,
+    *voice,
 ]

@@ -160,6 +160,7 @@ TABS = {
     "toolkit": "toolkit",
     "story": "toolkit",
     "stories": "toolkit",
+    "voice": "toolkit",
     "programme": "programme",
     "me": "me",
     "invitations": "me",

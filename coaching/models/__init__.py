@@ -7,6 +7,7 @@ from .card_week import CardWeek
 from .change import Change
 from .check_back import CheckBack, CheckBackQuerySet
 from .cheer import Cheer, CheerQuerySet
+from .comment import Comment, CommentFile, CommentFileQuerySet, CommentQuerySet, ToPlayBack, ToPlayBackQuerySet
 from .data_pack import DataPack, DataPackQuerySet
 from .export import Export, ExportQuerySet
 from .hold import Hold, HoldQuerySet
@@ -35,6 +36,10 @@ __all__ = [
     "Cheer",
     "CheerQuerySet",
     "ComeBack",
+    "Comment",
+    "CommentFile",
+    "CommentFileQuerySet",
+    "CommentQuerySet",
     "Counted",
     "DataPack",
     "DataPackQuerySet",
@@ -60,6 +65,8 @@ __all__ = [
     "Step",
     "StoryAct",
     "StoryChanged",
+    "ToPlayBack",
+    "ToPlayBackQuerySet",
     "TooMany",
     "Total",
     "TotalQuerySet",

@@ -76,6 +76,14 @@ FIELDS: dict[str, dict[Class, str]] = {
         STEPS: "id session advisor team come_back due_at due_on moved_count after answered_at answered_on answered_by outcome step",
         TECHNICAL: "received_at sha256 claimed_answered_at",
     },
+    "coaching.Comment": {
+        WORDS: "words",
+        PROGRAMME: "id site week tone",
+        LOG: "file brought_at brought_by withdrawn_at withdrawn_by",
+        TECHNICAL: "digest",
+    },
+    "coaching.CommentFile": {LOG: "id brought_by brought_at lines undone_by undone_at"},
+    "coaching.ToPlayBack": {LOG: "id comment team kept_by kept_at"},
     "coaching.DataPack": {LOG: "id advisor made_by made_at purpose rows sha256"},
     "coaching.Export_advisors": {LOG: "id export advisor"},
     "coaching.Export": {

@@ -1,0 +1,42 @@
+"""What customers said; the first look around; practice."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.screen import Screen
+
+FILE = """site,week,words,tone
+Harbourside,2026-01-07,"Ada rang back on 07700 900123, about order 4711",good
+Harbourside,2026-01-07,"A long wait, and then a clear answer",mixed
+"""
+WRONG = "site,week,words,tone\nNowhere,2026-01-07,Kind words,good\n"
+
+
+def looked_at(page: Page, words: str = FILE) -> None:
+    site = page.locator("#columns-h ~ ul li").first.inner_text().split(":")[1].split(",")[0].strip()
+    page.get_by_label("The file").set_input_files(
+        {"name": "comments.csv", "mimeType": "text/csv", "buffer": words.replace("Harbourside", site).encode()}
+    )
+    page.get_by_role("button", name="Look at it first").click()
+    expect(page.get_by_role("region", name="Lines of the file")).to_be_visible()
+
+
+def refused(page: Page) -> None:
+    looked_at(page, WRONG)
+
+
+def played_back(page: Page) -> None:
+    page.get_by_role("link", name="Play it back").first.click()
+    expect(page.get_by_role("textbox", name="Note", exact=True)).to_be_visible()
+
+
+VOICE = (
+    Screen("voice", "/voice/"),
+    Screen("voice-quiet", "/voice/?page=40"),
+    Screen("voice-sheet", "/voice/", steps=played_back),
+    Screen("voice-designer", "/voice/", "designer"),
+    Screen("voice-bring", "/voice/bring/", "designer"),
+    Screen("voice-looked-at", "/voice/bring/", "designer", steps=looked_at),
+    Screen("voice-refused", "/voice/bring/", "designer", steps=refused, expects=(422,)),
+)
