@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from coaching.urls_beginning import urlpatterns as beginning
 from coaching.urls_people import urlpatterns as people
 from coaching.urls_personal import urlpatterns as personal
 from coaching.urls_stories import urlpatterns as stories
@@ -39,6 +40,7 @@ urlpatterns = [
     path("insight/<slug:slug>/", insight.card, name="insight-card"),
     path("insight/<slug:slug>/trial/", trial.start, name="insight-card-trial"),
     path("insight/<slug:slug>/trial/end/", trial.end, name="insight-card-trial-end"),
+    *beginning,
     *people,
     *personal,
     *stories,

@@ -161,6 +161,7 @@ TABS = {
     "story": "toolkit",
     "stories": "toolkit",
     "voice": "toolkit",
+    "tour": "me",
     "programme": "programme",
     "me": "me",
     "invitations": "me",

@@ -46,7 +46,7 @@ FIELDS: dict[str, dict[Class, str]] = {
         LOG: "id name scopes made_by made_at expires_at revoked_by revoked_at last_used_at uses",
         TECHNICAL: "prefix sha256",
     },
-    "accounts.User": {PERSON: "id email name employee_number", TECHNICAL: "password last_login is_active joined_at"},
+    "accounts.User": {PERSON: "id email name employee_number", TECHNICAL: "password last_login is_active joined_at tour_seen_at"},
     "coaching.Amendment": {LOG: "id session at by", WORDS: "reason next_step note", STEPS: "step advisor_step"},
     "coaching.Total": {PROGRAMME: "id site week what key n"},
     "coaching.Stale": {TECHNICAL: "id week"},

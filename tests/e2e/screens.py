@@ -23,7 +23,7 @@ from tests.e2e.screens_signin import SIGN_IN
 from tests.e2e.screens_stories import STORIES
 from tests.e2e.screens_totals import TOTALS
 from tests.e2e.screens_unsent import leaving_with_unsent, offered, refused_rows, unsaved_sheet, unsent, unsent_card
-from tests.e2e.screens_voice import VOICE
+from tests.e2e.screens_voice import BEGINNING, VOICE
 
 
 def open_sheet(page: Page) -> None:
@@ -271,6 +271,7 @@ SCREENS = (
     *SIGN_IN,
     *PEOPLE,
     *VOICE,
+    *BEGINNING,
 )
 
 

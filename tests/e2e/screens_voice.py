@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
+from tests.e2e.person import pick
 from tests.e2e.screen import Screen
 
 FILE = """site,week,words,tone
-Harbourside,2026-01-07,"Ada rang back on 07700 900123, about order 4711",good
+Harbourside,2026-01-07,"Ben rang back on 07700 900123, about order 4711",good
 Harbourside,2026-01-07,"A long wait, and then a clear answer",mixed
 """
 WRONG = "site,week,words,tone\nNowhere,2026-01-07,Kind words,good\n"
@@ -39,4 +40,28 @@ VOICE = (
     Screen("voice-bring", "/voice/bring/", "designer"),
     Screen("voice-looked-at", "/voice/bring/", "designer", steps=looked_at),
     Screen("voice-refused", "/voice/bring/", "designer", steps=refused, expects=(422,)),
+)
+
+
+def practised(page: Page) -> None:
+    pick(page.get_by_role("main"), "Sasha")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", level=1, name="Practised with Sasha")).to_be_visible()
+
+
+def practice_refused(page: Page) -> None:
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Who was it? Tap a name.")).to_be_visible()
+
+
+BEGINNING = (
+    Screen("tour-hear", "/tour/"),
+    Screen("tour-find", "/tour/find/"),
+    Screen("tour-coach", "/tour/coach/"),
+    Screen("tour-log", "/tour/log/"),
+    Screen("rehearse", "/rehearse/"),
+    Screen("rehearse-card", "/rehearse/cards/say-it-their-way/"),
+    Screen("rehearse-log", "/rehearse/cards/say-it-their-way/log/"),
+    Screen("rehearse-refused", "/rehearse/cards/say-it-their-way/log/", steps=practice_refused),
+    Screen("rehearse-done", "/rehearse/cards/say-it-their-way/log/", steps=practised),
 )

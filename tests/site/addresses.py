@@ -79,6 +79,8 @@ def _samples(world: World) -> dict[str, Any]:
         "voice-file-undo": CommentFile.objects.create(brought_by=world.hr).pk,
         "voice-done": _waiting_words(world).pk,
         **dict.fromkeys(("voice-keep", "voice-call", "voice-withdraw"), _waiting_words(world).comment_id),
+        "screen": "find",
+        "rehearse-log": "say-it-their-way",
         "uidb36": "1",
         "key": "set-password",
     }
