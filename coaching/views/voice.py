@@ -29,7 +29,7 @@ def voice(request: SignedIn) -> HttpResponse:
     context = _list(request)
     if asked_by_htmx(request):
         return page_or_fragment(request, "voice/voice.html", "voice/_list.html", context)
-    waiting = ToPlayBack.objects.for_leader(request.user)[:WAITING] if request.user.leads else []
+    waiting = ToPlayBack.objects.for_leader(request.user)[:WAITING] if request.user.leads and context["page"].number == 1 else []
     sites = Site.objects.order_by("name") if request.user.brings_results else []
     return render(request, "voice/voice.html", {**context, "waiting": waiting, "sites": sites, "good_catch": good_catch()})
 
@@ -37,6 +37,8 @@ def voice(request: SignedIn) -> HttpResponse:
 def _list(request: SignedIn) -> dict[str, Any]:
     chosen = request.GET.get("site", "").replace("\0", "")[:80]
     rows = Comment.objects.visible_to(request.user).standing().by_week()
+    if not request.user.brings_results:  # what waits for them stands above the list, once
+        rows = rows.exclude(waiting__team__in=request.user.teams)
     found = page(request, rows.filter(site__name=chosen) if chosen else rows, A_PAGE)
     passed = ToPlayBack.objects.visible_to(request.user).filter(comment__in=[row.pk for row in found.rows]).select_related("team")
     teams = Team.objects.order_by("name") if request.user.brings_results else request.user.teams

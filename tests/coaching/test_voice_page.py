@@ -83,7 +83,8 @@ def test_kept_for_later_it_shows_on_today_until_it_is_done(world, leader, sign_i
     assert "to play back" not in said(sign_in(world.other).get("/"))
     waits = ToPlayBack.objects.get()
     assert (waits.team, waits.kept_by) == (world.red, world.leader)
-    assert "waits to be played back in Red" in said(leader.get(URL))
+    assert said(leader.get(URL)).count("They rang back") == 1  # above the list, and not in it again
+    assert "waits to be played back in Red" in said(sign_in(world.hr).get(URL))
     assert sign_in(world.other).post(f"{URL}waiting/{waits.pk}/done/").status_code == 404
     assert leader.post(f"{URL}waiting/{waits.pk}/done/")["Location"] == URL
     assert not ToPlayBack.objects.exists()

@@ -182,6 +182,7 @@ SCREENS = (
     Screen("sign-out-unsent", CARD, steps=leaving_with_unsent, expects=("ERR_FAILED",)),
     Screen("phone-today", "/offline/today/"),
     Screen("install", "/", steps=offered),
+    Screen("sheet-accountable", lambda server: rows.card(server, "accountable"), steps=open_sheet),
     Screen("sheet-care", lambda server: rows.card(server, "care"), steps=open_sheet),
     Screen("sheet-two-teams", CARD, "two-teams", steps=open_everybody),
     Screen("sheet-nobody", CARD, "newcomer", steps=open_sheet),

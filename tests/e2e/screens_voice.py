@@ -54,7 +54,14 @@ def practice_refused(page: Page) -> None:
     expect(page.get_by_text("Who was it? Tap a name.")).to_be_visible()
 
 
+def helped(page: Page) -> None:
+    for what in ("What are the steps?", "What is coming back?"):
+        page.locator("summary").filter(has_text=what).click()
+    expect(page.get_by_text("A promise to one person")).to_be_visible()
+
+
 BEGINNING = (
+    Screen("log-help", "/sessions/new/?card=say-it-their-way", steps=helped),
     Screen("tour-hear", "/tour/"),
     Screen("tour-find", "/tour/find/"),
     Screen("tour-coach", "/tour/coach/"),

@@ -142,3 +142,22 @@ def test_practice_without_javascript(plain_page: Page, floor: Server) -> None:
     save(plain_page).click()
     expect(plain_page.get_by_role("heading", level=1, name="Practised with Sasha")).to_be_visible()
     assert counts(floor) == before
+
+
+def test_help_stands_beside_the_hard_choices_and_moves_nothing_until_it_is_asked_for(leader_page: Page) -> None:
+    page = leader_page
+    page.goto("/sessions/new/?card=say-it-their-way")
+    steps = page.get_by_role("group", name="Where are you with this?")
+    options = steps.get_by_role("radio").first.locator("..")
+    legend = steps.get_by_text("Where are you with this?")
+    between = """(one) => {
+      const legend = one.closest("fieldset").querySelector("legend").getBoundingClientRect();
+      return one.closest(".scale").getBoundingClientRect().top - legend.bottom;
+    }"""
+    assert options.evaluate(between) < 12  # as without it
+    steps.locator("summary").click()
+    expect(steps.get_by_text("What happened, not what sort of person")).to_be_visible()
+    assert options.evaluate(between) > 40
+    expect(legend).to_be_visible()
+    steps.locator("summary").click()
+    expect(steps.get_by_text("What happened, not what sort of person")).to_be_hidden()
