@@ -110,6 +110,18 @@ def bringers_of_results(view: View) -> View:
     return guarded
 
 
+def hears_customers(view: View) -> View:
+    """For whoever leads a team now, and for designers and HR; 403 for anyone else."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated or not (request.user.leads or request.user.brings_results):
+            raise PermissionDenied(_("This is for team leaders, and for the programme's designers and HR."))
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
 def only_leaders(request: HttpRequest) -> User:
     if not request.user.is_authenticated or not request.user.leads:
         raise PermissionDenied(_("You don't lead a team right now."))

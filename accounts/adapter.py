@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as asking
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +33,12 @@ class AccountAdapter(DefaultAccountAdapter):
         if here := Browser.of(request):
             here.delete()
         super().logout(request)
+
+    def post_login(self, request: HttpRequest, user: User, **how: Any) -> HttpResponse:
+        """Somebody new who leads a team, and was on the way to Today, is shown around first."""
+        response: HttpResponse = super().post_login(request, user, **how)
+        new = user.tour_seen_at is None and response.get("Location") == reverse("today") and user.leads
+        return HttpResponseRedirect(reverse("tour")) if new else response
 
     def set_password(self, user: User, password: str) -> None:
         """Whoever knew the old one is out everywhere; who changes it stays in where they are."""

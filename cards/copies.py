@@ -29,7 +29,8 @@ class Copies:
 def copies(request: HttpRequest, trials: list[Trial] | None = None) -> Copies:
     """For whoever asks, by the cookies of their phone: light or dark, and which wordings are tried there, where that is not known."""
     practices, story, index = list(Practice.objects.in_use()), Story.objects.current(), deck()
-    places = list(Card.objects.in_play().values_list("slug", "current_id", "practice_id", "channel"))
+    places = list(Card.objects.in_play().values_list("slug", "current_id", "practice_id", "channel", "kind_id"))
+    hand = {kind: slug for slug, *_place, kind in reversed(places)}  # to practise with: the first card of each kind
     axes: dict[str, list[Any]] = {
         "kind": list(Kind.objects.in_use()),
         "mindset": list(Mindset.objects.all()),
@@ -42,5 +43,6 @@ def copies(request: HttpRequest, trials: list[Trial] | None = None) -> Copies:
         *filled(), reverse("cards"), reverse("toolkit"), reverse("story"), reverse("finder", args=[index.digest]),
         *(f"{reverse('cards')}?{axis}={place.slug}" for axis, there in axes.items() for place in there),
         *(reverse("card", args=[slug]) for slug, *_place in places), *(reverse("practice", args=[row.slug]) for row in practices),
+        *(reverse(name, args=[slug]) for slug in hand.values() for name in ("rehearse-card", "rehearse-log")),
     ]  # fmt: skip
     return Copies(hashlib.sha256("\n".join(version).encode()).hexdigest()[:16], pages)

@@ -35,6 +35,14 @@ READING_PUT = {
     "high": 19, "baseline": True,
 }  # fmt: skip
 READING = {"measure": "interaction-nps", "site": "Harbourside", "first": "2026-01-01", "last": "2026-01-31", "changed": True}
+COMMENT_PUT = {"site": "Harbourside", "week": "2026-01-07", "words": "Ada rang back, as she said. Ring me on 07700 900123.", "tone": "good"}
+COMMENT = {
+    "site": "Harbourside",
+    "week": "2026-01-05",
+    "words": "[name] rang back, as she said. Ring me on [number].",
+    "tone": "good",
+    "changed": True,
+}
 WHOAMI = {"user": 7, "name": "Amir Haddad", "csrf": "…", "build": "1.4", "epoch": "b1f3", "now": "2026-03-09T13:05:00Z"}
 SESSION_PUT = {
     "advisor": 31, "card": "say-it-their-way", "edition": 1, "held_at": "2026-03-09T13:05:00+00:00", "step": 2, "advisor_step": None,
@@ -71,6 +79,11 @@ SAYS = {
     "reading-put": (
         "Put a reading",
         "One measure of one site and period. Put again with other numbers it is put right. Token scope: `readings:write`.",
+    ),
+    "comment-put": (
+        "Put a customer's comment",
+        "Of one site and week (any day of it). Names, numbers and addresses in it are hidden before it is kept. Token scope: "
+        "`readings:write`.",
     ),
     "whoami": ("Who is signed in", "For a browser or a phone."),
     "pack": ("What a phone keeps", "Own advisors, open check-backs and the cards, for when there is no signal."),

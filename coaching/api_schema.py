@@ -17,6 +17,7 @@ from coaching import api as coaching
 from coaching import api_examples as like
 from coaching import api_exports as exports
 from coaching.api_answer import Answer
+from coaching.api_comments import Comments
 from coaching.api_pack import Pack
 from coaching.api_readings import Readings
 from coaching.api_stories import OneStory
@@ -141,6 +142,9 @@ def _readings() -> None:
     shape = {"application/json": {"type": "object"}}
     more = {"parameters": [OWNER, CSRF], "auth": SYSTEMS, "request": shape, "examples": [example]}
     tell(Readings, "put", "reading-put", gives, (*LISTED, 413, 415), **more)
+    gives = {201: ("Kept.", ANY, like.COMMENT), 200: (there, ANY, like.COMMENT)}
+    example = OpenApiExample("A customer's comment", like.COMMENT_PUT, request_only=True)
+    tell(Comments, "put", "comment-put", gives, (*LISTED, 413, 415), **{**more, "examples": [example]})
 
 
 def _of_a_phone() -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -12,14 +9,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from coaching.forms.reading import ReadingForm
+from coaching.line_file import WrongFile, rows
 from coaching.models import Reading
 
 COLUMNS = ("measure", "site", "first", "last", "value", "n", "low", "high", "baseline")
-LARGEST, MOST = 200_000, 1_000  # characters and lines: five measures at sixty sites for three months
-
-
-class WrongFile(Exception):
-    """It cannot be read as a list of readings at all; the words are for the person who chose it."""
+NEEDED = 6
 
 
 @dataclass(frozen=True)
@@ -41,7 +35,7 @@ def lines(text: str) -> list[Line]:
     """Every line with what is wrong with it, or what it would do. Raises WrongFile."""
     found: list[Line] = []
     seen: set[tuple[str, ...]] = set()
-    for number, row in _rows(text):
+    for number, row in rows(text, COLUMNS, NEEDED):
         form = ReadingForm(row)
         if not form.is_valid():
             found.append(Line(number, form))
@@ -53,25 +47,6 @@ def lines(text: str) -> list[Line]:
     if not found:
         raise WrongFile(_("There are no readings in it."))
     return found
-
-
-def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
-    if "\0" in text or len(text) > LARGEST:
-        raise WrongFile(_("This is no list of readings, or far too long a one."))
-    head = text.lstrip("\ufeff").split("\n", 1)[0]
-    reader = csv.DictReader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=";" if head.count(";") > head.count(",") else ",")
-    names = [(name or "").strip().lower() for name in reader.fieldnames or []]
-    if missing := [name for name in COLUMNS[:6] if name not in names]:
-        raise WrongFile(_("The first line has to name the columns. Missing: %(names)s.") % {"names": ", ".join(missing)})
-    reader.fieldnames = names
-    try:
-        for row in reader:
-            if any((value or "").strip() for name, value in row.items() if name):
-                if reader.line_num > MOST:
-                    raise WrongFile(_("That is more than %(most)s lines. Bring it in in parts.") % {"most": MOST})
-                yield reader.line_num, {name: (row.get(name) or "").strip() for name in COLUMNS}
-    except csv.Error:
-        raise WrongFile(_("This is not a CSV file that can be read.")) from None
 
 
 def sound(found: list[Line]) -> bool:

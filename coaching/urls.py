@@ -2,9 +2,11 @@
 
 from django.urls import path
 
+from coaching.urls_beginning import urlpatterns as beginning
 from coaching.urls_people import urlpatterns as people
 from coaching.urls_personal import urlpatterns as personal
 from coaching.urls_stories import urlpatterns as stories
+from coaching.urls_voice import urlpatterns as voice
 from coaching.views import bring, exports, insight, phone, programme, results, sessions, to_mend, today, trial
 
 urlpatterns = [
@@ -38,7 +40,9 @@ urlpatterns = [
     path("insight/<slug:slug>/", insight.card, name="insight-card"),
     path("insight/<slug:slug>/trial/", trial.start, name="insight-card-trial"),
     path("insight/<slug:slug>/trial/end/", trial.end, name="insight-card-trial-end"),
+    *beginning,
     *people,
     *personal,
     *stories,
+    *voice,
 ]

@@ -7,6 +7,7 @@ from cards import api as cards
 from coaching import api as coaching
 from coaching import api_schema
 from coaching.api_answer import Answer
+from coaching.api_comments import Comments
 from coaching.api_exports import Csv, Exports, JsonLines, Xlsx
 from coaching.api_pack import Pack
 from coaching.api_readings import Readings
@@ -25,6 +26,7 @@ urlpatterns = [
     path("sessions/<uuid:pk>/", coaching.OneSession.as_view(), name="api-session"),
     path("check-backs/<uuid:pk>/answer/", Answer.as_view(), name="api-check-back-answer"),
     path("stories/<uuid:story>/", OneStory.as_view(), name="api-stories-one"),
+    path("comments/", Comments.as_view(), name="api-comments"),
     path("readings/", Readings.as_view(), name="api-readings"),
     path("exports/", Exports.as_view(), name="api-exports"),
     path("exports/sessions.csv", Csv.as_view(), name="api-exports-csv"),

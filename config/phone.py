@@ -30,6 +30,7 @@ from config.middleware import for_nobody
 OURS = (
     "css/floorwalk.css",
     "css/search.css",
+    "css/tour.css",
     "js/app.js",
     "js/elements/",
     "js/finder/",
@@ -41,7 +42,8 @@ OURS = (
     "django_htmx/htmx-2.min.js",
 )
 # Pages that it fills by itself, from what it keeps of its leader's teams; kept together with the cards.
-FILLED = ("phone-today", "phone-check-back", "phone-log", "phone-story", "waiting")
+TOUR = ("find", "coach", "log")  # and the first, which is its own address
+FILLED = ("phone-today", "phone-check-back", "phone-log", "phone-story", "waiting", "tour", "rehearse")
 INK, GROUND = "#12201b", "#eaefec"
 
 
@@ -100,8 +102,8 @@ def shell() -> list[str]:
 
 
 def filled() -> list[str]:
-    """Addresses of the pages that a phone fills by itself."""
-    return [reverse(name) for name in FILLED]
+    """Addresses of the pages that a phone fills by itself, or that are of nobody: the first look around, practice."""
+    return [*(reverse(name) for name in FILLED), *(reverse("tour-screen", args=[screen]) for screen in TOUR)]
 
 
 @cache

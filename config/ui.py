@@ -160,6 +160,8 @@ TABS = {
     "toolkit": "toolkit",
     "story": "toolkit",
     "stories": "toolkit",
+    "voice": "toolkit",
+    "tour": "me",
     "programme": "programme",
     "me": "me",
     "invitations": "me",

@@ -48,6 +48,7 @@ class User(AbstractBaseUser):
     employee_number = models.CharField(_("employee number"), max_length=40, blank=True, default="")
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
+    tour_seen_at = models.DateTimeField(null=True, blank=True, editable=False)  # the first look around: seen or skipped
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -69,6 +70,10 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def tour_seen(self, at: datetime | None = None) -> None:
+        """It does not come by itself again. The first time counts."""
+        User.objects.filter(pk=self.pk, tour_seen_at=None).update(tour_seen_at=at or timezone.now())
 
     @property
     def first_name(self) -> str:

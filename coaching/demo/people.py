@@ -63,12 +63,14 @@ def _users(now: datetime) -> dict[str, User]:
     made: dict[str, User] = {}
     for account in ACCOUNTS:
         number = f"FW{len(made) + 1:04}"
-        made[account.name] = User.objects.create_user(account.email, account.name, PASSWORD, employee_number=number, joined_at=since)
+        made[account.name] = User.objects.create_user(
+            account.email, account.name, PASSWORD, employee_number=number, joined_at=since, tour_seen_at=since
+        )
         if account.role:
             Role.objects.create(user=made[account.name], name=account.role, granted_at=since)
     for name in [*(plan.leader for plan in TEAMS if plan.leader != LEADER.name), FORMER]:
         number = f"FW{len(made) + 1:04}"
-        made[name] = User.objects.create_user(email_of(name), name, None, employee_number=number, joined_at=since)
+        made[name] = User.objects.create_user(email_of(name), name, None, employee_number=number, joined_at=since, tour_seen_at=since)
     return made
 
 

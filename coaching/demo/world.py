@@ -11,7 +11,7 @@ from django.db import transaction
 from accounts.models import Role, User
 from cards.models import Card
 
-from . import history, people, results, stories, story, use
+from . import comments, history, people, results, stories, story, use
 from .floor import Floor
 from .mended import mend
 from .names import LEADER
@@ -70,6 +70,7 @@ def build(now: datetime, seed: int = SEED) -> Figures:
     use.opened(Random(f"{seed}/opened"), ledgers, deck)  # noqa: S311
     results.bring(User.objects.get(roles__name=Role.Name.HR), now.date(), Random(f"{seed}/results"))  # noqa: S311
     stories.tell(designer, now)
+    comments.bring(designer, now.date())
     return Figures(
         len(crews), sum(len(crew.advisors) for crew in crews), sum(len(ledger.sessions) for ledger in ledgers),
         sum(len(ledger.check_backs) for ledger in ledgers), sum(len(ledger.barriers) for ledger in ledgers),

@@ -8,6 +8,7 @@ from .card_week import CardWeek
 from .change import Change
 from .check_back import CheckBack, CheckBackQuerySet
 from .cheer import Cheer, CheerQuerySet
+from .comment import Comment, CommentFile, CommentFileQuerySet, CommentQuerySet, ToPlayBack, ToPlayBackQuerySet
 from .data_pack import DataPack, DataPackQuerySet
 from .export import Export, ExportQuerySet
 from .hold import Hold, HoldQuerySet
@@ -38,6 +39,10 @@ __all__ = [
     "Cheer",
     "CheerQuerySet",
     "ComeBack",
+    "Comment",
+    "CommentFile",
+    "CommentFileQuerySet",
+    "CommentQuerySet",
     "Counted",
     "DataPack",
     "DataPackQuerySet",
@@ -63,6 +68,8 @@ __all__ = [
     "Step",
     "StoryAct",
     "StoryChanged",
+    "ToPlayBack",
+    "ToPlayBackQuerySet",
     "TooMany",
     "Total",
     "TotalQuerySet",

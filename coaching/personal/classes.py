@@ -46,7 +46,7 @@ FIELDS: dict[str, dict[Class, str]] = {
         LOG: "id name scopes made_by made_at expires_at revoked_by revoked_at last_used_at uses",
         TECHNICAL: "prefix sha256",
     },
-    "accounts.User": {PERSON: "id email name employee_number", TECHNICAL: "password last_login is_active joined_at"},
+    "accounts.User": {PERSON: "id email name employee_number", TECHNICAL: "password last_login is_active joined_at tour_seen_at"},
     "coaching.Amendment": {LOG: "id session at by", WORDS: "reason next_step note", STEPS: "step advisor_step"},
     "coaching.Total": {PROGRAMME: "id site week what key n"},
     "coaching.Stale": {TECHNICAL: "id week"},
@@ -77,6 +77,14 @@ FIELDS: dict[str, dict[Class, str]] = {
         TECHNICAL: "received_at sha256 claimed_answered_at",
     },
     "coaching.AuditTaking": {LOG: "id by at purpose first last format ends rows sha256"},
+    "coaching.Comment": {
+        WORDS: "words",
+        PROGRAMME: "id site week tone",
+        LOG: "file brought_at brought_by withdrawn_at withdrawn_by",
+        TECHNICAL: "digest",
+    },
+    "coaching.CommentFile": {LOG: "id brought_by brought_at lines undone_by undone_at"},
+    "coaching.ToPlayBack": {LOG: "id comment team kept_by kept_at"},
     "coaching.DataPack": {LOG: "id advisor made_by made_at purpose rows sha256"},
     "coaching.Export_advisors": {LOG: "id export advisor"},
     "coaching.Export": {

@@ -17,7 +17,22 @@ from accounts.models import NOBODY, Absence, Advisor, OneTimeLink
 from coaching import rollup
 from coaching.counting import period_of
 from coaching.mending import words_of
-from coaching.models import Amendment, Ask, AuditTaking, Barrier, CheckBack, DataPack, Export, Hold, Opening, Refusal, RetentionRun, Session
+from coaching.models import (
+    Amendment,
+    Ask,
+    AuditTaking,
+    Barrier,
+    CheckBack,
+    Comment,
+    CommentFile,
+    DataPack,
+    Export,
+    Hold,
+    Opening,
+    Refusal,
+    RetentionRun,
+    Session,
+)
 from coaching.personal.letting_go import steps_go, words_go
 
 BATCH = 500  # rows in one transaction: the database's one writer is not held up for long
@@ -63,6 +78,8 @@ class Retention:
         return [
             Rule("words of chats", self._words(), words_go),
             Rule("words not taken in", self._refused(), _deleted),
+            Rule("customers' comments", Comment.objects.filter(week__lt=self.words_before), _deleted),
+            Rule("files of comments", CommentFile.objects.filter(comments=None, brought_at__date__lt=self.log_before), _deleted),
             Rule("whose chats and steps", self._steps(), steps_go),
             Rule("days away", self._of(Absence).filter(last_day__lt=self.steps_before), _deleted),
             Rule("asks", self._of(Ask).filter(asked_at__date__lt=self.steps_before), _deleted),

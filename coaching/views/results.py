@@ -8,13 +8,13 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import SignedIn, bringers_of_results
 from accounts.models import Site
 from coaching import readings
+from coaching.line_file import WrongFile, text_of
 from coaching.models import Measure
 from config.htmx import changed
 
@@ -31,7 +31,7 @@ def bring(request: SignedIn) -> HttpResponse:
     try:
         text = _text(request)
         lines = readings.lines(text)
-    except readings.WrongFile as wrong:
+    except WrongFile as wrong:
         return render(request, PAGE, {**about, "wrong": wrong}, status=422)
     sound = readings.sound(lines)
     if sound and "text" in request.POST:
@@ -43,17 +43,7 @@ def bring(request: SignedIn) -> HttpResponse:
 
 
 def _text(request: SignedIn) -> str:
-    if "text" in request.POST:
-        return request.POST["text"]
-    file = request.FILES.get("file")
-    if file is None:
-        raise readings.WrongFile(_("Choose the file first."))
-    if (file.size or 0) > 2 * readings.LARGEST:
-        raise readings.WrongFile(_("This is no list of readings, or far too long a one."))
-    try:
-        return file.read().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise readings.WrongFile(_("This is not text in UTF-8. In a spreadsheet, save it as “CSV UTF-8”.")) from None
+    return request.POST["text"] if "text" in request.POST else text_of(request.FILES.get("file"))
 
 
 @require_safe

@@ -19,10 +19,11 @@ from cards.blanks import filled
 from cards.models import Card
 from cards.trials import dressed
 from coaching import entry
+from coaching.comments import as_note
 from coaching.forms.entry import AmendForm, EntryForm, WithdrawForm, as_typed
 from coaching.forms.mine import OwnWordsForm
 from coaching.looking import looked
-from coaching.models import ComeBack, Session, Step, TooMany
+from coaching.models import ComeBack, Comment, Session, Step, TooMany
 from config.htmx import changed, invalid, page_or_fragment
 
 NEW = ("sessions/new.html", "sessions/_new.html")
@@ -47,13 +48,23 @@ def new(request: SignedIn) -> HttpResponse:
 
 def _filled_in(request: SignedIn, card: Card) -> dict[str, Any]:
     assert card.current is not None
+    heard = _heard(request)
     return {
         "id": uuid.uuid4(),
         "edition": card.current.number,
         "advisor": request.GET.get("for", ""),
         "next_step": "" if card.care_first else filled(card.current.try_this),
         "come_back": card.current.check_back_when,
+        "note": as_note(heard) if heard else "",
     }
+
+
+def _heard(request: SignedIn) -> Comment | None:
+    """The customer's comment that is played back, where they may read it: its words are offered, and nothing points from here to it."""
+    asked = request.GET.get("voice", "")[:18]
+    return (
+        Comment.objects.visible_to(request.user).standing().filter(pk=int(asked)).first() if asked.isascii() and asked.isdecimal() else None
+    )
 
 
 def _form(form: EntryForm) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from cards.models import Card, Kind
 from coaching import promises
 from coaching.away import Away
 from coaching.likely import likely
-from coaching.models import PermissionStory
+from coaching.models import PermissionStory, ToPlayBack
 from coaching.people import WEEK, chats, everyone, gone, not_spoken_with_lately, week_of
 from coaching.permission import telling
 from coaching.practice import days_in_the_way
@@ -52,4 +52,5 @@ def page(leader: User, at: datetime) -> dict[str, Any]:
         "days_waiting": max(hurdles, default=0),
         "heard": likely(leader, list(Card.objects.in_play()), at),
         "kinds": Kind.objects.in_use(),
+        "to_play_back": ToPlayBack.objects.filter(team__in=leader.teams).count(),
     }

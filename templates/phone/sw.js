@@ -1,7 +1,7 @@
 // Floorwalk's service worker. It keeps two things: the files that pages are made of, and (put there by js/phone/keep.js) the cards, the
 // toolkit and the story. It never touches anything but a GET, never the API, and nothing of a person is ever in what it keeps.
 const BUILD = "{{ build }}", SHELL = {{ shell|safe }}, OFFLINE = SHELL.at(-1);
-const KEPT = /^\/((cards|toolkit|story|offline)\/([\w-]+\/)?|waiting\/)$/, PATIENCE = 4000; // milliseconds for a page of which there is a copy
+const KEPT = /^\/((cards|toolkit|story|offline|tour)\/([\w-]+\/)?|rehearse\/(cards\/[\w-]+\/(log\/)?)?|waiting\/)$/, PATIENCE = 4000; // milliseconds for a page of which there is a copy
 
 // All or nothing: one file that does not come, or comes by way of another address, and the build before this stays.
 async function install() {

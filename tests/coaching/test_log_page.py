@@ -1,5 +1,6 @@
 """/sessions/new/: the ladder, bad input kept as typed, and saving exactly once."""
 
+import re
 import uuid
 from html import unescape
 
@@ -191,3 +192,11 @@ def test_the_number_of_queries_does_not_grow_with_people_or_history(world, sign_
     for _ in range(20):
         make.session(world.leader, make.advisor(world.red))
     assert queries() == few
+
+
+def test_only_who_it_was_is_asked_for_before_it_is_saved(world, sign_in):
+    """Words of help beside a choice are never taken for a complaint about it."""
+    page = sign_in(world.leader).get("/sessions/new/", {"card": "say-it-their-way"}).content.decode()
+    assert re.findall(r'data-for="(\w*)"', page) == ["advisor"]
+    assert page.count('class="what"') == 2
+    assert page.count('class="oops"') == 1

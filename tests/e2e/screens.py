@@ -23,6 +23,7 @@ from tests.e2e.screens_signin import SIGN_IN
 from tests.e2e.screens_stories import STORIES
 from tests.e2e.screens_totals import TOTALS
 from tests.e2e.screens_unsent import leaving_with_unsent, offered, refused_rows, unsaved_sheet, unsent, unsent_card
+from tests.e2e.screens_voice import BEGINNING, VOICE
 
 
 def open_sheet(page: Page) -> None:
@@ -181,6 +182,7 @@ SCREENS = (
     Screen("sign-out-unsent", CARD, steps=leaving_with_unsent, expects=("ERR_FAILED",)),
     Screen("phone-today", "/offline/today/"),
     Screen("install", "/", steps=offered),
+    Screen("sheet-accountable", lambda server: rows.card(server, "accountable"), steps=open_sheet),
     Screen("sheet-care", lambda server: rows.card(server, "care"), steps=open_sheet),
     Screen("sheet-two-teams", CARD, "two-teams", steps=open_everybody),
     Screen("sheet-nobody", CARD, "newcomer", steps=open_sheet),
@@ -269,6 +271,8 @@ SCREENS = (
     *DATA,
     *SIGN_IN,
     *PEOPLE,
+    *VOICE,
+    *BEGINNING,
 )
 
 

@@ -18,7 +18,7 @@ from django.utils import timezone
 from accounts.models import Browser, CalendarLink, Device, Invitation, Leadership, Roster, Scope, Token
 from cards.finder import deck
 from cards.models import Skill
-from coaching.models import Ask, CheckBack, Export, Hold, Measure, PermissionStory, Reading, Refusal
+from coaching.models import Ask, CheckBack, Comment, CommentFile, Export, Hold, Measure, PermissionStory, Reading, Refusal, ToPlayBack
 from tests import make
 from tests.world import World
 
@@ -76,6 +76,11 @@ def _samples(world: World) -> dict[str, Any]:
         "kind": "new",
         "people-hold-end": Hold.objects.create(advisor=world.ada, owner=world.hr, reason="A claim", last_day=world.red.today()).pk,
         "story": _story(world),
+        "voice-file-undo": CommentFile.objects.create(brought_by=world.hr).pk,
+        "voice-done": _waiting_words(world).pk,
+        **dict.fromkeys(("voice-keep", "voice-call", "voice-withdraw"), _waiting_words(world).comment_id),
+        "screen": "find",
+        "rehearse-log": "say-it-their-way",
         "uidb36": "1",
         "key": "set-password",
     }
@@ -118,6 +123,15 @@ def _phone(world: World) -> int:
 def _ask(world: World) -> int:
     Ask.make(world.ada, Skill.objects.get(slug="look-ahead"))
     return Ask.objects.filter(advisor=world.ada).latest("pk").pk
+
+
+def _waiting_words(world: World) -> ToPlayBack:
+    """Of a customer, at the site of Red."""
+    said = {"site": world.red.site, "week": timezone.now().date(), "tone": "good", "words": f"Kind, number {make.number()}"}
+    Comment.put(world.hr, said)
+    row = Comment.objects.latest("pk")
+    row.keep(world.red, world.hr)
+    return row.waiting.get()
 
 
 def _reading() -> int:

@@ -13,7 +13,7 @@ class Save extends HTMLElement {
   connectedCallback() {
     if (!able() || this.form) return;
     [this.form, this.opened] = [this.querySelector("form"), performance.now()];
-    this.about = this.dataset.kind === "session" ? this.form.elements.card.value : this.dataset.id;
+    this.about = this.dataset.about || (this.dataset.kind === "session" ? this.form.elements.card.value : this.dataset.id);
     this.form.addEventListener("submit", (event) => this.submitted(event));
     this.form.addEventListener("input", (event) => this.changed(event));
     shown.then(() => draft(this.about)).then((left) => left && ((this.opened = NaN), restore(this.form, left))).catch(() => {});
