@@ -7,4 +7,5 @@ from coaching.views import story
 urlpatterns = [
     path("story/", story.story, name="story"),
     path("story/tell/", story.tell, name="story-tell"),
+    path("story/booklet/", story.booklet, name="story-booklet"),
 ]

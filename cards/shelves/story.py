@@ -50,7 +50,7 @@ class Stories(CheckedShelf):
     change_form_template = "admin/content/story.html"
     list_display = ("headline", "state")
     ordering = ("-number",)
-    fields = ("headline", "why_now", "objectives", "what_changes", "what_stays", "you_can_ask_of_us", "closing_question", "seen")
+    fields = ("headline", "why_now", "objectives", "what_changes", "what_stays", "you_can_ask_of_us", "closing_question", "film", "seen")
 
     @admin.display(description=gettext_lazy("state"))
     def state(self, row: Story) -> str:

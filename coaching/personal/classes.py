@@ -116,7 +116,7 @@ FIELDS: dict[str, dict[Class, str]] = {
     "cards.Tally": {TECHNICAL: "id week"},
     "cards.Placeholder": {PROGRAMME: "id loaded words value means changed_at"},
     "cards.Story": {
-        PROGRAMME: "id loaded number headline objectives why_now what_changes what_stays you_can_ask_of_us closing_question",
+        PROGRAMME: "id loaded number headline objectives why_now what_changes what_stays you_can_ask_of_us closing_question film",
         LOG: "published_at published_by",
     },
     "cards.StoryTold": {LOG: "id story team leader on said_at", WORDS: "asked"},
