@@ -7,6 +7,7 @@ from .card_week import CardWeek
 from .change import Change
 from .check_back import CheckBack, CheckBackQuerySet
 from .cheer import Cheer, CheerQuerySet
+from .commitment import Commitment, CommitmentQuerySet
 from .data_pack import DataPack, DataPackQuerySet
 from .export import Export, ExportQuerySet
 from .hold import Hold, HoldQuerySet
@@ -14,6 +15,7 @@ from .letting_go import Erasure, RetentionRun
 from .measure import Measure, Reading, ReadingQuerySet
 from .opening import Opening, OpeningQuerySet
 from .permission_story import PermissionStory, PermissionStoryQuerySet
+from .practising import Practising, PractisingQuerySet
 from .reader import Reader
 from .refusal import Refusal, RefusalQuerySet, TooMany
 from .session import ComeBack, Session, SessionQuerySet
@@ -35,6 +37,8 @@ __all__ = [
     "Cheer",
     "CheerQuerySet",
     "ComeBack",
+    "Commitment",
+    "CommitmentQuerySet",
     "Counted",
     "DataPack",
     "DataPackQuerySet",
@@ -48,6 +52,8 @@ __all__ = [
     "OpeningQuerySet",
     "PermissionStory",
     "PermissionStoryQuerySet",
+    "Practising",
+    "PractisingQuerySet",
     "Reader",
     "Reading",
     "ReadingQuerySet",

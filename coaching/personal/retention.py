@@ -17,7 +17,21 @@ from accounts.models import NOBODY, Absence, Advisor, OneTimeLink
 from coaching import rollup
 from coaching.counting import period_of
 from coaching.mending import words_of
-from coaching.models import Amendment, Ask, Barrier, CheckBack, DataPack, Export, Hold, Opening, Refusal, RetentionRun, Session
+from coaching.models import (
+    Amendment,
+    Ask,
+    Barrier,
+    CheckBack,
+    Commitment,
+    DataPack,
+    Export,
+    Hold,
+    Opening,
+    Practising,
+    Refusal,
+    RetentionRun,
+    Session,
+)  # fmt: skip
 from coaching.personal.letting_go import steps_go, words_go
 
 BATCH = 500  # rows in one transaction: the database's one writer is not held up for long
@@ -63,6 +77,8 @@ class Retention:
         return [
             Rule("words of chats", self._words(), words_go),
             Rule("words not taken in", self._refused(), _deleted),
+            Rule("leaders' own commitments", Commitment.objects.filter(on__lt=self.words_before), _deleted),
+            Rule("leaders' own weeks of practice", self._practised(), _deleted),
             Rule("whose chats and steps", self._steps(), steps_go),
             Rule("days away", self._of(Absence).filter(last_day__lt=self.steps_before), _deleted),
             Rule("asks", self._of(Ask).filter(asked_at__date__lt=self.steps_before), _deleted),
@@ -90,6 +106,10 @@ class Retention:
         theirs = Session.objects.filter(advisor__in=self.held), CheckBack.objects.filter(advisor__in=self.held)
         inside = [row.pk for row in due.iterator(chunk_size=BATCH) if words_of(row).get("advisor") in self.held]
         return due.exclude(Q(pk__in=inside) | Q(session_id__in=theirs[0].values("pk")) | Q(session_id__in=theirs[1].values("pk")))
+
+    def _practised(self) -> QuerySet[Practising]:
+        """Those of long ago; and what nobody answered, as soon as nobody is asked any more: a day later than any team's wall."""
+        return Practising.objects.filter(began_on__lt=self.words_before) | Practising.objects.left(self.today - timedelta(days=1))
 
     def _steps(self) -> QuerySet[Session]:
         """With their promises: one that falls due later waits, and so does its chat."""
