@@ -11,6 +11,8 @@ from cards.models import Story
 from coaching.headline import Headline
 from coaching.story_now import Objective
 
+SHORT = 150  # characters
+
 
 @dataclass(frozen=True)
 class StoryStep:
@@ -24,6 +26,11 @@ class StoryStep:
     large: bool = False
     number: int = 0
     of: int = 0
+
+    @property
+    def short(self) -> bool:
+        """Few enough words to be set larger."""
+        return bool(self.words) and len(self.words) <= SHORT
 
     @property
     def before(self) -> int:

@@ -9,7 +9,7 @@ from cards.models import Story, StoryTold
 
 # What the draft leaves to the organisation, word by word, and what this one put there.
 FILLED_IN = {
-    "{what customers tell us} goes from {today} to {goal} by {date}": "Interaction NPS, what customers say of us right after, goes from 14 to 25 by next summer.",  # noqa: E501
+    "{what customers tell us} goes from {today} to {goal} by {date}": "Interaction NPS, what customers say of us right after, goes from 14 to 30 by next summer.",  # noqa: E501
     "{one business measure} goes from {today} to {goal} by {date}": "The average sales order goes from £41 to £45 by next summer.",
     "{what our people tell us} goes from {today} to {goal} by {date}": "Colleagues who are glad to work here go from 63 in 100 to 70 by next summer.",  # noqa: E501
     "{One fact from the last three months.}": "Since August, one call in five was a second call about the same thing.",

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 
 from cards.models import Story
 from coaching.story_booklet import ROOM, sides, sizes
+from config.ui import typeset
 from tests.cards.outline import check, outline
 from tests.ladder import asked_to_sign_in
 
@@ -47,7 +48,7 @@ def test_everything_the_story_says_is_on_it_once(world, sign_in, story):
     page = text(sign_in(world.leader).get(URL)).split('<ol class="leaves')[1]
     lines = [story.headline, *story.what_changes, *story.what_stays[:2], story.closing_question]
     lines += [one["text"] for one in story.objectives]
-    assert [page.count(line) for line in lines] == [1] * len(lines)
+    assert [page.count(typeset(line)) for line in lines] == [1] * len(lines)
 
 
 def test_the_more_is_written_the_smaller_it_is_set():

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import Site
 from cards.models import Story
 from coaching.models import Measure, Reading
+from config.ui import typeset
 from tests.cards.outline import check
 from tests.ladder import asked_to_sign_in
 
@@ -61,7 +62,7 @@ def test_each_step_is_there_once_with_a_way_on_and_a_way_back(world, sign_in, st
     response = sign_in(world.leader).get(URL)
     page = check(response)
     told = [story.headline, story.closing_question, *(one["text"] for one in story.objectives), *story.what_changes]
-    assert all(text(response).count(line) == 1 for line in told)
+    assert all(text(response).count(typeset(line)) == 1 for line in told)
     assert [found for found in page.ids if re.fullmatch(r"step-\d", found)] == [f"step-{n}" for n in range(1, 10)]
     hrefs = [link.href for link in page.links if link.href.startswith("#step")]
     assert hrefs == ["#step-2", *(f"#step-{n + way}" for n in range(2, 9) for way in (-1, 1)), "#step-8"]

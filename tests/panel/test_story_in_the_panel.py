@@ -74,6 +74,12 @@ def test_a_film_is_an_https_address_and_goes_into_the_next_draft(designer, world
     assert "https://films.example.org/a" in text(designer.get(reverse("admin:cards_story_add")))
 
 
+def test_no_more_lines_than_two_minutes_hold(designer):
+    story = filled_story()
+    refused = designer.post(url(story), filled_in(designer.get(url(story)), what_changes="\n".join(["A line."] * 9)))
+    assert "8 lines at most" in text(refused)
+
+
 def test_a_film_goes_out_and_in_with_the_storys_file(designer):
     text_of = replace(story_text(filled_story()), film="https://films.example.org/a")
     problems: list = []
