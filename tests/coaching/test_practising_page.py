@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from cards.models import Practice
 from coaching.models import Practising
+from config.ui import typeset
 from tests.cards.outline import check
 from tests.ladder import HTMX, asked_to_sign_in
 
@@ -52,10 +53,10 @@ def test_it_is_chosen_where_it_is_read_and_comes_back_on_today(world, client):
     today = client.get("/")
     check(today)
     assert "Notice what works Your practice this week" in words(today)
-    assert all(thing["do"] in text(today) for thing in practice.three_small_things)
+    assert all(typeset(thing["do"]) in text(today) for thing in practice.three_small_things)
     here = client.get(URL)
     check(here)
-    assert practice.reflective_question in text(here)
+    assert typeset(practice.reflective_question) in text(here)
     assert all(f"/cards/{card.slug}/" in text(here) for card in practice.cards.in_play())
     assert "we ask how it is going" in words(here)
 
