@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coaching.views import commitments, practising, story
+from coaching.views import commitments, own, practising, story
 
 urlpatterns = [
     path("story/", story.story, name="story"),
@@ -15,4 +15,5 @@ urlpatterns = [
     path("commitments/<int:pk>/keep/", commitments.keep, name="commitments-keep"),
     path("commitments/<int:pk>/reopen/", commitments.reopen, name="commitments-reopen"),
     path("commitments/<int:pk>/take-back/", commitments.take_back, name="commitments-take-back"),
+    path("me/own.json", own.file, name="own"),
 ]
