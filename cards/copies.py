@@ -40,7 +40,7 @@ def copies(request: HttpRequest, trials: list[Trial] | None = None) -> Copies:
     said = [*map(str, places), *map(digest, rows), *(f"trial {trial.pk}" for trial in (on_page(request) if trials is None else trials))]
     version = [build(), request.COOKIES.get("theme", ""), index.digest, *said]
     pages = [
-        *filled(), reverse("cards"), reverse("toolkit"), reverse("story"), reverse("finder", args=[index.digest]),
+        *filled(), reverse("cards"), reverse("toolkit"), reverse("story"), reverse("story-tell"), reverse("finder", args=[index.digest]),
         *(f"{reverse('cards')}?{axis}={place.slug}" for axis, there in axes.items() for place in there),
         *(reverse("card", args=[slug]) for slug, *_place in places), *(reverse("practice", args=[row.slug]) for row in practices),
         *(reverse(name, args=[slug]) for slug in hand.values() for name in ("rehearse-card", "rehearse-log")),

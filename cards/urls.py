@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cards.views import finder, kept, library, no_card, opened, printed, story, told, toolkit
+from cards.views import finder, kept, library, no_card, opened, printed, told, toolkit
 
 urlpatterns = [
     path("cards/", library.cards, name="cards"),
@@ -16,6 +16,5 @@ urlpatterns = [
     path("cards/<slug:slug>/", library.card, name="card"),
     path("toolkit/", toolkit.toolkit, name="toolkit"),
     path("toolkit/<slug:slug>/", toolkit.practice, name="practice"),
-    path("story/", story.story, name="story"),
     path("story/told/", told.told, name="story-told"),
 ]

@@ -44,7 +44,7 @@ class Measures(RetirableShelf):
     icon, order = "programme", 52
     list_display = ("name", "unit", "better_in_words", "readings", "state")
     ordering = ("number", "name")
-    fields = ("name", "unit", "kind", "better", "low", "high")
+    fields = ("name", "unit", "kind", "better", "low", "high", "objective")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Measure]:
         return Measure.objects.annotate(read=Count("readings"))

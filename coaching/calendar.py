@@ -45,6 +45,13 @@ def first_shift_after(day: date, team: Team, works_on: str = "") -> Shift:
     return next(shift for one in own or days if (shift := shift_on(one, team)))
 
 
+def a_week_from(at: datetime, team: Team) -> Shift:
+    """The last shift that starts later and no more than seven days on, by the days on the team's wall; or else the next there is."""
+    later = [shift for shift in shifts_from(at, team) if shift.starts_at > at]
+    last = at.astimezone(team.zone).date() + timedelta(days=7)
+    return ([shift for shift in later if shift.day <= last] or later[:1])[-1]
+
+
 def come_back(when: str, at: datetime, team: Team, works_on: str = "") -> Shift | None:
     """The shift by whose end a promise made at that moment is to be kept; None for "none". `works_on`: a part-timer's own weekdays.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from accounts.models import Site, User
-from coaching.models import Measure, Reading
+from coaching.models import Measure, Reading, ReadingQuerySet
 
 
 @dataclass(frozen=True)
@@ -50,9 +50,14 @@ class Result:
 
 
 def results(reader: User, site: Site | None = None) -> list[Result]:
-    """By measure and then by the site's name, the only orders; one query, however many readings there are."""
+    """One query, however many readings there are."""
     rows = Reading.objects.visible_to(reader).ends()
-    rows = (rows.filter(site=site) if site else rows).order_by("measure__number", "measure__name", "site__name", "last", "first")
+    return by_measure(rows.filter(site=site) if site else rows)
+
+
+def by_measure(rows: ReadingQuerySet) -> list[Result]:
+    """By measure and then by the site's name, the only orders."""
+    rows = rows.order_by("measure__number", "measure__name", "site__name", "last", "first")
     ends: dict[Measure, dict[Site, list[Reading]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         ends[row.measure][row.site].append(row)

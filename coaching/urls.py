@@ -3,6 +3,7 @@
 from django.urls import path
 
 from coaching.urls_beginning import urlpatterns as beginning
+from coaching.urls_culture import urlpatterns as culture
 from coaching.urls_people import urlpatterns as people
 from coaching.urls_personal import urlpatterns as personal
 from coaching.urls_stories import urlpatterns as stories
@@ -41,6 +42,7 @@ urlpatterns = [
     path("insight/<slug:slug>/trial/", trial.start, name="insight-card-trial"),
     path("insight/<slug:slug>/trial/end/", trial.end, name="insight-card-trial-end"),
     *beginning,
+    *culture,
     *people,
     *personal,
     *stories,

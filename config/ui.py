@@ -158,6 +158,8 @@ TABS = {
     "team": "team",
     "advisors": "team",
     "toolkit": "toolkit",
+    "practising": "toolkit",
+    "commitments": "toolkit",
     "story": "toolkit",
     "stories": "toolkit",
     "voice": "toolkit",

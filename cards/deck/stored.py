@@ -24,7 +24,7 @@ PRACTICE = (
     *("name", "one_line", "what_it_is", "on_the_floor", "gets_in_the_way", "three_small_things"),
     *("reflective_question", "say_it", "safe_lines"),
 )
-STORY = ("headline", "objectives", "why_now", "what_changes", "what_stays", "you_can_ask_of_us", "closing_question")
+STORY = ("headline", "objectives", "why_now", "what_changes", "what_stays", "you_can_ask_of_us", "closing_question", "film")
 
 
 @dataclass(frozen=True)

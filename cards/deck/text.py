@@ -128,6 +128,7 @@ class StoryText:
     what_stays: tuple[str, ...] = ()
     you_can_ask_of_us: str = ""
     closing_question: str = ""
+    film: str = ""  # an address, and no line that anybody reads
 
     @property
     def where(self) -> str:

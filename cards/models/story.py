@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.validators import URLValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +41,12 @@ class Story(Loaded):
     what_stays = models.JSONField(_("what stays"), default=list)
     you_can_ask_of_us = models.CharField(_("what you can ask of us"), max_length=140, blank=True, default="")
     closing_question = models.CharField(_("closing question"), max_length=80)
+    # Not an URLField: its form would make an http address out of one without a scheme.
+    film = models.CharField(
+        _("film"), max_length=300, blank=True, default="",
+        validators=[URLValidator(schemes=["https"], message=_("Write the whole address of the film; it begins with https://"))],
+        help_text=_("If there is one: its address, which begins with https://. It opens outside Floorwalk and needs a signal."),
+    )  # fmt: skip
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -47,12 +55,20 @@ class Story(Loaded):
     class Meta:
         ordering = ["number"]
         verbose_name_plural = "stories"
+        constraints = [
+            models.CheckConstraint(condition=models.Q(film="") | models.Q(film__startswith="https://"), name="story_film_is_https")
+        ]
 
     def __str__(self) -> str:
         return self.headline
 
     def natural_key(self) -> tuple[int]:
         return (self.number,)
+
+    @property
+    def film_at(self) -> str:
+        """Where the film opens, so that nobody is surprised."""
+        return urlsplit(self.film).hostname or ""
 
     def publish(self, by: Any = None) -> None:
         """Make this the story leaders tell. Publishing twice changes nothing."""

@@ -24,7 +24,7 @@ from cards.shelves.groups import Groups
 from cards.shelves.shelf import Written
 from config.lines import Lines
 
-A_LINE = 110
+A_LINE, LINES = 110, 8  # what two minutes hold, and a page of the booklet
 PARTS = {
     "for": (gettext_lazy("For"), 20),
     "text": (gettext_lazy("What we are here to do"), OBJECTIVE_LIMIT),
@@ -39,7 +39,7 @@ class StoryForm(Written):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             if isinstance(field, Lines):
-                field.longest = A_LINE
+                field.longest, field.most = A_LINE, LINES
 
 
 @admin.register(Story, site=panel)
@@ -50,7 +50,7 @@ class Stories(CheckedShelf):
     change_form_template = "admin/content/story.html"
     list_display = ("headline", "state")
     ordering = ("-number",)
-    fields = ("headline", "why_now", "objectives", "what_changes", "what_stays", "you_can_ask_of_us", "closing_question", "seen")
+    fields = ("headline", "why_now", "objectives", "what_changes", "what_stays", "you_can_ask_of_us", "closing_question", "film", "seen")
 
     @admin.display(description=gettext_lazy("state"))
     def state(self, row: Story) -> str:

@@ -9,6 +9,8 @@ from random import Random
 from accounts.models import Site, User
 from coaching.models import Measure, Reading
 
+from .story import KNOWN_BY
+
 MONTHS = 3
 # Where each measure stood, how it went, how far a month may be out, half its range, how many answers.
 COURSES = {
@@ -21,7 +23,9 @@ COURSES = {
 
 
 def bring(by: User, today: date, rng: Random) -> None:
-    """A baseline from just before the history begins, then month by month."""
+    """A baseline from just before the history begins, then month by month; three measures stand beside the story's objectives."""
+    for slug, objective in KNOWN_BY.items():
+        Measure.objects.filter(slug=slug).update(objective=objective)
     rows = []
     for measure in Measure.objects.filter(slug__in=COURSES):
         for site in Site.objects.order_by("name"):

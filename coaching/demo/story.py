@@ -9,9 +9,9 @@ from cards.models import Story, StoryTold
 
 # What the draft leaves to the organisation, word by word, and what this one put there.
 FILLED_IN = {
-    "{what customers tell us} goes from {today} to {goal} by {date}": "Customers who say it was easy go from 61 in 100 to 75 by next summer.",  # noqa: E501
-    "{one business measure} goes from {today} to {goal} by {date}": "Customers who stay another year go from 82 in 100 to 88 by next summer.",  # noqa: E501
-    "{what our people tell us} goes from {today} to {goal} by {date}": "Colleagues who would tell a friend to work here go from half to two in three.",  # noqa: E501
+    "{what customers tell us} goes from {today} to {goal} by {date}": "Interaction NPS, what customers say of us right after, goes from 14 to 30 by next summer.",  # noqa: E501
+    "{one business measure} goes from {today} to {goal} by {date}": "The average sales order goes from £41 to £45 by next summer.",
+    "{what our people tell us} goes from {today} to {goal} by {date}": "Colleagues who are glad to work here go from 63 in 100 to 70 by next summer.",  # noqa: E501
     "{One fact from the last three months.}": "Since August, one call in five was a second call about the same thing.",
     "{a customer's own words}": "I told three people, and then I told you",
     "{What stays the same about hours, pay and roles, if you can promise it}": "Hours, pay and roles stay as they are this year.",
@@ -19,8 +19,8 @@ FILLED_IN = {
     "{name}": "Marcus",
     "{how soon}": "Friday",
 }
-
-
+# Which of the five measures tells of which objective.
+KNOWN_BY = {"interaction-nps": 1, "sales-order-value": 2, "employee-satisfaction": 3}
 ASKED = ("Who decides when we may make an exception?", "", "What about calls that take longer?")
 
 

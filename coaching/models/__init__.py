@@ -9,6 +9,7 @@ from .change import Change
 from .check_back import CheckBack, CheckBackQuerySet
 from .cheer import Cheer, CheerQuerySet
 from .comment import Comment, CommentFile, CommentFileQuerySet, CommentQuerySet, ToPlayBack, ToPlayBackQuerySet
+from .commitment import Commitment, CommitmentQuerySet
 from .data_pack import DataPack, DataPackQuerySet
 from .export import Export, ExportQuerySet
 from .hold import Hold, HoldQuerySet
@@ -16,6 +17,7 @@ from .letting_go import Erasure, RetentionRun
 from .measure import Measure, Reading, ReadingQuerySet
 from .opening import Opening, OpeningQuerySet
 from .permission_story import PermissionStory, PermissionStoryQuerySet
+from .practising import Practising, PractisingQuerySet
 from .reader import Reader
 from .refusal import Refusal, RefusalQuerySet, TooMany
 from .session import ComeBack, Session, SessionQuerySet
@@ -43,6 +45,8 @@ __all__ = [
     "CommentFile",
     "CommentFileQuerySet",
     "CommentQuerySet",
+    "Commitment",
+    "CommitmentQuerySet",
     "Counted",
     "DataPack",
     "DataPackQuerySet",
@@ -56,6 +60,8 @@ __all__ = [
     "OpeningQuerySet",
     "PermissionStory",
     "PermissionStoryQuerySet",
+    "Practising",
+    "PractisingQuerySet",
     "Reader",
     "Reading",
     "ReadingQuerySet",

@@ -31,6 +31,13 @@ class Measure(Retirable):
         UP = "up", _("More is better")
         DOWN = "down", _("Less is better")
 
+    class Objective(models.IntegerChoices):
+        """Of the Compelling Story, in its order."""
+
+        CUSTOMERS = 1, _("The first: customers")
+        BUSINESS = 2, _("The second: the business")
+        PEOPLE = 3, _("The third: people")
+
     slug = models.SlugField(unique=True)
     name = models.CharField(_("name"), max_length=60)
     unit = models.CharField(_("unit"), max_length=20, help_text=_("As said after a number: points, £, % or complaints."))
@@ -39,6 +46,10 @@ class Measure(Retirable):
     low = models.DecimalField(_("scale from"), max_digits=14, decimal_places=2, null=True, blank=True)
     high = models.DecimalField(_("scale to"), max_digits=14, decimal_places=2, null=True, blank=True)
     number = models.PositiveSmallIntegerField(_("place in the list"), default=1)
+    objective = models.PositiveSmallIntegerField(
+        _("objective of the Compelling Story"), choices=Objective, null=True, blank=True,
+        help_text=_("Everybody who reads the story sees there where it stands, all sites together."),
+    )  # fmt: skip
 
     objects = BySlug()
 
@@ -47,6 +58,7 @@ class Measure(Retirable):
         constraints = [
             models.CheckConstraint(condition=models.Q(kind__in=["score", "money", "percent", "count"]), name="measure_kind_known"),
             models.CheckConstraint(condition=models.Q(better__in=["up", "down"]), name="measure_better_known"),
+            models.CheckConstraint(condition=models.Q(objective=None) | models.Q(objective__in=[1, 2, 3]), name="measure_objective_known"),
             models.CheckConstraint(
                 condition=models.Q(low=None) | models.Q(high=None) | models.Q(low__lt=models.F("high")), name="measure_scale_rises"
             ),
@@ -79,6 +91,10 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
         later = Reading.objects.enough().filter(measure=models.OuterRef("measure"), site=models.OuterRef("site"))
         newest = ~models.Exists(later.filter(last__gt=models.OuterRef("last")))
         return self.enough().filter(measure__retired_at=None).filter(models.Q(baseline=True) | newest).select_related("measure", "site")
+
+    def for_story(self) -> ReadingQuerySet:
+        """What the Compelling Story says of its measures to everybody who reads it: only added up over sites (coaching/story_now.py)."""
+        return self.ends().filter(measure__objective__isnull=False)
 
 
 class Reading(Loaded):

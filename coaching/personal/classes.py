@@ -94,7 +94,9 @@ FIELDS: dict[str, dict[Class, str]] = {
     "coaching.Hold": {LOG: "id advisor owner reason placed_at last_day ended_at ended_by"},
     "coaching.RetentionRun": {LOG: "id at words_before steps_before log_before held went"},
     "coaching.Erasure": {LOG: "id was digest at by reason went"},
-    "coaching.Measure": {PROGRAMME: "id loaded slug name unit kind better low high number", LOG: "retired_at retired_by"},
+    "coaching.Practising": {PERSON: "id leader practice team began_on asks_on outcome answered_on"},
+    "coaching.Commitment": {PERSON: "id leader on kept_on", WORDS: "words", LOG: "made_at"},
+    "coaching.Measure": {PROGRAMME: "id loaded slug name unit kind better low high number objective", LOG: "retired_at retired_by"},
     "coaching.Reading": {PROGRAMME: "id loaded measure site first last value n low high baseline", LOG: "received_at received_by"},
     "coaching.Opening": {LOG: "id advisor reader what on at"},
     "coaching.Refusal": {
@@ -125,7 +127,7 @@ FIELDS: dict[str, dict[Class, str]] = {
     "cards.Tally": {TECHNICAL: "id week"},
     "cards.Placeholder": {PROGRAMME: "id loaded words value means changed_at"},
     "cards.Story": {
-        PROGRAMME: "id loaded number headline objectives why_now what_changes what_stays you_can_ask_of_us closing_question",
+        PROGRAMME: "id loaded number headline objectives why_now what_changes what_stays you_can_ask_of_us closing_question film",
         LOG: "published_at published_by",
     },
     "cards.StoryTold": {LOG: "id story team leader on said_at", WORDS: "asked"},

@@ -25,10 +25,12 @@ from coaching.models import (
     CheckBack,
     Comment,
     CommentFile,
+    Commitment,
     DataPack,
     Export,
     Hold,
     Opening,
+    Practising,
     Refusal,
     RetentionRun,
     Session,
@@ -80,6 +82,8 @@ class Retention:
             Rule("words not taken in", self._refused(), _deleted),
             Rule("customers' comments", Comment.objects.filter(week__lt=self.words_before), _deleted),
             Rule("files of comments", CommentFile.objects.filter(comments=None, brought_at__date__lt=self.log_before), _deleted),
+            Rule("leaders' own commitments", Commitment.objects.filter(on__lt=self.words_before), _deleted),
+            Rule("leaders' own weeks of practice", self._practised(), _deleted),
             Rule("whose chats and steps", self._steps(), steps_go),
             Rule("days away", self._of(Absence).filter(last_day__lt=self.steps_before), _deleted),
             Rule("asks", self._of(Ask).filter(asked_at__date__lt=self.steps_before), _deleted),
@@ -108,6 +112,10 @@ class Retention:
         theirs = Session.objects.filter(advisor__in=self.held), CheckBack.objects.filter(advisor__in=self.held)
         inside = [row.pk for row in due.iterator(chunk_size=BATCH) if words_of(row).get("advisor") in self.held]
         return due.exclude(Q(pk__in=inside) | Q(session_id__in=theirs[0].values("pk")) | Q(session_id__in=theirs[1].values("pk")))
+
+    def _practised(self) -> QuerySet[Practising]:
+        """Those of long ago; and what nobody answered, as soon as nobody is asked any more: a day later than any team's wall."""
+        return Practising.objects.filter(began_on__lt=self.words_before) | Practising.objects.left(self.today - timedelta(days=1))
 
     def _steps(self) -> QuerySet[Session]:
         """With their promises: one that falls due later waits, and so does its chat."""

@@ -17,7 +17,7 @@ from cards.models import Card, Kind
 from coaching import promises
 from coaching.away import Away
 from coaching.likely import likely
-from coaching.models import PermissionStory, ToPlayBack
+from coaching.models import PermissionStory, Practising, ToPlayBack
 from coaching.people import WEEK, chats, everyone, gone, not_spoken_with_lately, week_of
 from coaching.permission import telling
 from coaching.practice import days_in_the_way
@@ -38,7 +38,10 @@ def page(leader: User, at: datetime) -> dict[str, Any]:
     people, away = everyone(leader, at), Away.of(leader, at)
     due = promises.theirs(leader, at).open().filter(promises.due(leader, away)).soonest_first()
     hurdles, story = days_in_the_way(leader, at), PermissionStory.objects.of_week(leader.teams[0].today(at))
+    practising = Practising.now(leader, at)
     return {
+        "practising": practising,
+        "practising_asks": bool(practising and practising.asks(at)),
         "story": telling(story, leader) if story else None,
         "today": leader.teams[0].today(at),
         "teams": leader.teams,

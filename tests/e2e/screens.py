@@ -15,6 +15,7 @@ from tests.e2e.person import heard, log, log_it, pick, save, sheet, toast
 from tests.e2e.screen import Screen, press
 from tests.e2e.screens_away import gone_away, handed_over, on_today, refused_days
 from tests.e2e.screens_content import CONTENT
+from tests.e2e.screens_culture import CULTURE
 from tests.e2e.screens_data import DATA
 from tests.e2e.screens_exports import EXPORTS
 from tests.e2e.screens_panel import PANEL
@@ -266,6 +267,7 @@ SCREENS = (
     *PANEL,
     *CONTENT,
     *STORIES,
+    *CULTURE,
     *TOTALS,
     *EXPORTS,
     *DATA,

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+import yaml
 from django.urls import reverse
 
+from cards.deck.files.story_file import read_story, write_story
+from cards.deck.stored import story_text
 from cards.models import Placeholder, Story
 from tests.panel.forms import filled_in, list_of, text, url
 
@@ -55,6 +60,32 @@ def test_what_breaks_a_hard_rule_is_not_published_and_says_why(designer):
     assert "is a banned word" in page
     designer.post(url(story, "publish"), {"seen": story.seen})
     assert Story.objects.current() is None
+
+
+def test_a_film_is_an_https_address_and_goes_into_the_next_draft(designer, world):
+    story = filled_story()
+    refused = designer.post(url(story), filled_in(designer.get(url(story)), film="http://films.example.org/a"))
+    assert "begins with https://" in text(refused)
+    assert "http://films.example.org/a" in text(refused)
+    designer.post(url(story), filled_in(designer.get(url(story)), film="https://films.example.org/a"))
+    story.refresh_from_db()
+    assert story.film == "https://films.example.org/a"
+    story.publish(by=world.designer)
+    assert "https://films.example.org/a" in text(designer.get(reverse("admin:cards_story_add")))
+
+
+def test_no_more_lines_than_two_minutes_hold(designer):
+    story = filled_story()
+    refused = designer.post(url(story), filled_in(designer.get(url(story)), what_changes="\n".join(["A line."] * 9)))
+    assert "8 lines at most" in text(refused)
+
+
+def test_a_film_goes_out_and_in_with_the_storys_file(designer):
+    text_of = replace(story_text(filled_story()), film="https://films.example.org/a")
+    problems: list = []
+    assert read_story("story.yaml", yaml.safe_load(write_story(text_of)), problems).film == text_of.film
+    assert problems == []
+    assert "film" not in write_story(replace(text_of, film=""))
 
 
 def test_a_published_story_is_never_changed_other_words_are_a_new_draft(designer, world):

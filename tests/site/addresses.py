@@ -18,7 +18,7 @@ from django.utils import timezone
 from accounts.models import Browser, CalendarLink, Device, Invitation, Leadership, Roster, Scope, Token
 from cards.finder import deck
 from cards.models import Skill
-from coaching.models import Ask, CheckBack, Comment, CommentFile, Export, Hold, Measure, PermissionStory, Reading, Refusal, ToPlayBack
+from coaching.models import Ask, CheckBack, Comment, CommentFile, Commitment, Export, Hold, Measure, PermissionStory, Reading, Refusal, ToPlayBack
 from tests import make
 from tests.world import World
 
@@ -75,6 +75,7 @@ def _samples(world: World) -> dict[str, Any]:
         "roster": _roster(world),
         "kind": "new",
         "people-hold-end": Hold.objects.create(advisor=world.ada, owner=world.hr, reason="A claim", last_day=world.red.today()).pk,
+        **dict.fromkeys(("commitments-keep", "commitments-reopen", "commitments-take-back"), _commitment(world)),
         "story": _story(world),
         "voice-file-undo": CommentFile.objects.create(brought_by=world.hr).pk,
         "voice-done": _waiting_words(world).pk,
@@ -113,6 +114,10 @@ def _story(world: World) -> uuid.UUID:
     """Told by the leader of Red about Ada, waiting for a designer."""
     told = PermissionStory.objects.filter(teller=world.leader, state="waiting").first() or make.story(world.leader, world.ada)
     return uuid.UUID(str(told.pk))
+
+
+def _commitment(world: World) -> int:
+    return Commitment.make(world.leader, "Sit in on one contact a day", world.red.today()).pk
 
 
 def _phone(world: World) -> int:

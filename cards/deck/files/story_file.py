@@ -39,6 +39,7 @@ def write_story(text: StoryText) -> str:
             *indented(listed("items", text.what_stays)),
             *(_one("you_can_ask_of_us", text.you_can_ask_of_us) if text.you_can_ask_of_us else []),
             *_one("closing_question", text.closing_question),
+            *([line("film", text.film)] if text.film else []),
         ]
     )
 
@@ -72,6 +73,7 @@ def read_story(file: str, data: dict[Any, Any], problems: list[Problem]) -> Stor
         what_stays=parts["what_stays"].texts("items"),
         you_can_ask_of_us=parts["you_can_ask_of_us"].text("text"),
         closing_question=parts["closing_question"].text("text"),
+        film=fields.text("film", ""),
     )
     fields.leave("kind", "say_it_in", "tone")
     for part in (*objectives, *parts.values(), fields):
