@@ -16,6 +16,7 @@ from .opening import Opening, OpeningQuerySet
 from .permission_story import PermissionStory, PermissionStoryQuerySet
 from .reader import Reader
 from .refusal import Refusal, RefusalQuerySet, TooMany
+from .saved_filter import SavedFilter, SavedFilterQuerySet
 from .session import ComeBack, Session, SessionQuerySet
 from .step import Step
 from .story_act import StoryAct
@@ -54,6 +55,8 @@ __all__ = [
     "Refusal",
     "RefusalQuerySet",
     "RetentionRun",
+    "SavedFilter",
+    "SavedFilterQuerySet",
     "Session",
     "SessionQuerySet",
     "Stale",

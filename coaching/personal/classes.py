@@ -79,9 +79,10 @@ FIELDS: dict[str, dict[Class, str]] = {
     "coaching.DataPack": {LOG: "id advisor made_by made_at purpose rows sha256"},
     "coaching.Export_advisors": {LOG: "id export advisor"},
     "coaching.Export": {
-        LOG: "id made_by made_at as_of finished_at stopped_at format purpose filters columns notes rows sha256",
+        LOG: "id made_by made_at as_of finished_at stopped_at format purpose filters columns notes rows sha256 saved",
         TECHNICAL: "until follows because stop_asked_at heard_at of",
     },
+    "coaching.SavedFilter": {LOG: "id owner name asks made_at"},
     "coaching.Hold": {LOG: "id advisor owner reason placed_at last_day ended_at ended_by"},
     "coaching.RetentionRun": {LOG: "id at words_before steps_before log_before held went"},
     "coaching.Erasure": {LOG: "id was digest at by reason went"},
