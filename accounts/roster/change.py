@@ -50,6 +50,13 @@ class Change(Shown):
     doubtful: bool = False  # a known number, another name altogether
 
 
+@dataclass(kw_only=True)
+class Zone(Shown):
+    """Of a team that is here: its clock is another one from now on, `place.zone`."""
+
+    place: Place
+
+
 @dataclass(eq=False)
 class Person:
     """Somebody who leads or covers: `user` where they have an account, made otherwise. `employee_number`: to be written."""
