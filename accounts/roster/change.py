@@ -22,7 +22,7 @@ class Kind(models.TextChoices):
     RETURNED = "returned", _("Returned")
     CHANGED = "changed", _("Changed")
     LEADS = "leads", _("Leaders and cover")
-    LATER = "later", _("Later")
+    LATER = "later", _("Not yet")
     UNCHANGED = "unchanged", _("Unchanged")
 
 

@@ -41,6 +41,7 @@ FIELDS: dict[str, dict[Class, str]] = {
         PERSON: "table before",
         LOG: "id brought_by brought_at sha256 full counts applied_by applied_at undone_by undone_at",
     },
+    "accounts.RosterExport": {LOG: "id made_by made_at rows sha256"},
     "accounts.Subscription": {TECHNICAL: "id user endpoint p256dh auth made_at"},
     "accounts.Token": {
         LOG: "id name scopes made_by made_at expires_at revoked_by revoked_at last_used_at uses",
