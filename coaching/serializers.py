@@ -116,8 +116,8 @@ class SessionSerializer(serializers.ModelSerializer[Session]):
         model = Session
         fields = (
             "id", "held_at", "held_on", "received_at", "site", "team", "leader", "advisor", "card", "card_number", "edition", "title",
-            "mindset", "skill", "practice", "kind", "step", "advisor_step", "next_step_agreed", "next_step", "come_back", "note", "own_words",
-            "made_offline", "flags", "amended_at", "amended_count", "withdrawn_at",
+            "mindset", "skill", "practice", "kind", "step", "advisor_step", "next_step_agreed", "next_step", "come_back", "note",
+            "own_words", "made_offline", "flags", "amended_at", "amended_count", "withdrawn_at",
         )  # fmt: skip
 
     def get_next_step_agreed(self, session: Session) -> bool:

@@ -85,7 +85,7 @@ FIELDS: dict[str, dict[Class, str]] = {
     },
     "coaching.SavedFilter": {LOG: "id owner name asks made_at"},
     "coaching.Hold": {LOG: "id advisor owner reason placed_at last_day ended_at ended_by"},
-    "coaching.RetentionRun": {LOG: "id at words_before steps_before log_before held went"},
+    "coaching.RetentionRun": {LOG: "id at words_before steps_before log_before held went dry by"},
     "coaching.Erasure": {LOG: "id was digest at by reason went"},
     "coaching.Measure": {PROGRAMME: "id loaded slug name unit kind better low high number", LOG: "retired_at retired_by"},
     "coaching.Reading": {PROGRAMME: "id loaded measure site first last value n low high baseline", LOG: "received_at received_by"},

@@ -87,7 +87,7 @@ def as_asked(request: SignedIn, typed: QueryDict | None = None) -> ExportForm:
 
 def _found(form: ExportForm, at: datetime) -> dict[str, Any]:
     form.is_valid()
-    if form.errors.keys() - {"purpose", NON_FIELD_ERRORS}:
+    if form.errors.keys() - {"purpose", "name", NON_FIELD_ERRORS}:
         return {"form": form}
     sessions, columns = form.sessions(), form.columns()
     follows = form.cleaned_data["since"]

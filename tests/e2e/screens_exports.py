@@ -10,7 +10,7 @@ from tests.e2e.screen import Screen, press
 def narrowed(page: Page) -> None:
     """One column fewer, and the count follows by itself."""
     page.get_by_role("checkbox", name="advisor_name").uncheck()
-    expect(page.get_by_text("28 columns")).to_be_visible()
+    expect(page.locator("#found").get_by_text("28 columns").last).to_be_visible()
 
 
 def made_token(page: Page) -> None:
@@ -46,7 +46,7 @@ def kept_twice(page: Page) -> None:
     kept(page)
     expect(page.get_by_role("link", name="Monthly load, Harbourside")).to_be_visible()
     kept(page)
-    expect(page.get_by_text("You have a saved filter of that name")).to_be_visible()
+    expect(page.get_by_role("region", name="Keep these filters").get_by_text("You have a saved filter")).to_be_visible()
 
 
 EXPORTS = (

@@ -134,5 +134,5 @@ def test_filters_are_kept_opened_renamed_and_deleted(hr_page: Page):
     expect(hr_page.get_by_role("link", name="Quarterly load")).to_be_visible()
     expect(hr_page.get_by_label("From")).to_have_value("2020-01-01")
     hr_page.get_by_text("Change: Quarterly load").click()
-    hr_page.get_by_role("button", name="Delete: Quarterly load").click()
+    hr_page.get_by_role("button", name="Delete").click()
     expect(hr_page.get_by_text("None yet.")).to_be_visible()
