@@ -16,6 +16,7 @@ from accounts.models import Scope
 from coaching import intake
 from coaching.contract import in_words_of_the_contract, receipt
 from coaching.envelope import opened
+from coaching.looking import looked_at_all
 from coaching.models import Session
 from coaching.serializers import SessionFilters, SessionSerializer, lookups
 from config.paging import page
@@ -31,6 +32,7 @@ class Sessions(APIView):
         asked = SessionFilters.asked(request)
         user = signed_in(request)
         rows = Session.objects.visible_to(user).changed_since(asked.get("changed_from")).filter(**lookups(asked)).for_list()
+        rows = rows.select_related("advisor__team")  # on whose wall it is today, for who looked
         return page(request, rows, ("-received_at", "-pk"), asked, lambda found: _shown(found, request, many=True))
 
 
@@ -52,4 +54,9 @@ class OneSession(APIView):
 
 
 def _shown(found: Any, request: Request, many: bool = False) -> Any:
-    return SessionSerializer(found, many=many, context={"user": request.user, "token": request.auth}).data
+    """Whoever is shown words that were written of somebody has looked at them, as on the pages (docs/decisions/0020)."""
+    data = SessionSerializer(found, many=many, context={"user": request.user, "token": request.auth}).data
+    pairs = zip(found, data, strict=True) if many else [(found, data)]
+    if read := {row.advisor for row, shown in pairs if shown.get("note") or shown.get("own_words")}:
+        looked_at_all(read, signed_in(request))
+    return data

@@ -88,10 +88,11 @@ class AdvisorNameSerializer(serializers.ModelSerializer[Advisor]):
 
 
 class SessionSerializer(serializers.ModelSerializer[Session]):
-    """`context["user"]` is who asks. Their own words, `note` and `next_step`, are there only for who leads the team now, and never
-    for a token (`context["token"]`): notes leave by an export, which says what for and whose they were."""
+    """`context["user"]` is who asks. What was written, `note` and with it the advisor's `own_words`, and `next_step`, is there only for
+    who leads the team now, and never for a token (`context["token"]`): notes leave by an export, which says what for and whose they
+    were."""
 
-    OWN_WORDS = ("next_step", "note")
+    OWN_WORDS = ("next_step", "note", "own_words")
 
     site = SiteSerializer(source="team.site")
     team = TeamSerializer()
@@ -116,7 +117,7 @@ class SessionSerializer(serializers.ModelSerializer[Session]):
         fields = (
             "id", "held_at", "held_on", "received_at", "site", "team", "leader", "advisor", "card", "card_number", "edition", "title",
             "mindset", "skill", "practice", "kind", "step", "advisor_step", "next_step_agreed", "next_step", "come_back", "note",
-            "made_offline", "flags", "amended_at", "amended_count", "withdrawn_at",
+            "own_words", "made_offline", "flags", "amended_at", "amended_count", "withdrawn_at",
         )  # fmt: skip
 
     def get_next_step_agreed(self, session: Session) -> bool:

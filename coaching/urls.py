@@ -8,7 +8,7 @@ from coaching.urls_people import urlpatterns as people
 from coaching.urls_personal import urlpatterns as personal
 from coaching.urls_stories import urlpatterns as stories
 from coaching.urls_voice import urlpatterns as voice
-from coaching.views import bring, exports, insight, phone, programme, results, sessions, to_mend, today, trial
+from coaching.views import bring, exports, insight, phone, programme, results, saved_filters, sessions, to_mend, today, trial
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -32,6 +32,10 @@ urlpatterns = [
     path("exports/<uuid:pk>/", exports.export, name="export"),
     path("exports/<uuid:pk>/stop/", exports.stop, name="export-stop"),
     path("exports/<uuid:pk>/again/", exports.again, name="export-again"),
+    path("exports/saved/", saved_filters.save, name="filter-save"),
+    path("exports/saved/<int:pk>/", saved_filters.open_one, name="filter-open"),
+    path("exports/saved/<int:pk>/rename/", saved_filters.rename, name="filter-rename"),
+    path("exports/saved/<int:pk>/delete/", saved_filters.delete, name="filter-delete"),
     path("programme/", programme.programme, name="programme"),
     path("programme/results/", results.bring, name="results-bring"),
     path("programme/results/headline/", programme.headline, name="results-headline"),

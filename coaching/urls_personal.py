@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coaching.views import audit, personal, privacy
+from coaching.views import audit, personal, privacy, retention
 
 urlpatterns = [
     path("people/data/", personal.search, name="people-data"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("people/advisors/<int:pk>/link/", personal.link, name="people-advisor-link"),
     path("people/advisors/<int:pk>/hold/", personal.hold, name="people-advisor-hold"),
     path("people/advisors/<int:pk>/erase/", personal.erase_advisor, name="people-advisor-erase"),
+    path("people/retention/", retention.runs, name="people-retention"),
+    path("people/retention/count/", retention.count, name="people-retention-count"),
     path("people/holds/<int:pk>/end/", personal.end_hold, name="people-hold-end"),
     path("people/audit/", audit.audit, name="audit"),
     path("mine/everything/", privacy.everything, name="mine-everything"),

@@ -103,6 +103,7 @@ DATABASE_ROUTERS = ["config.replica.HeavyReads"]
 EXPORT_MOST_ROWS: int = env.int("EXPORT_MOST_ROWS", default=5_000_000)
 EXPORTS_A_MINUTE: int = env.int("EXPORTS_A_MINUTE", default=5)
 EXPORTS_AT_ONCE: int = env.int("EXPORTS_AT_ONCE", default=3)
+ROSTERS_A_MINUTE: int = env.int("ROSTERS_A_MINUTE", default=10)  # files that one person has looked at
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Shared by all workers and replicas: the sign-in throttle counts in it.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}

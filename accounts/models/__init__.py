@@ -14,6 +14,7 @@ from .rate import Rate
 from .reminders import Reminders, RemindersQuerySet
 from .role import Role
 from .roster import Roster, RosterQuerySet
+from .roster_export import RosterExport
 from .site import Site
 from .subscription import Subscription, SubscriptionQuerySet
 from .team import Team, TeamQuerySet
@@ -46,6 +47,7 @@ __all__ = [
     "RemindersQuerySet",
     "Role",
     "Roster",
+    "RosterExport",
     "RosterQuerySet",
     "Scope",
     "Site",

@@ -33,8 +33,14 @@ def _places(plan: Plan, before: Before) -> None:
             sites[place.site] = Site.objects.create(name=place.site)
             before["sites"].append(sites[place.site].pk)
         same = {name: getattr(place.like, name) for name in ("time_zone", "shift_starts", "shift_ends", "works_on")} if place.like else {}
+        same |= {"time_zone": place.zone} if place.zone else {}
         place.team = Team.objects.create(site=sites[place.site], name=place.name, **same)
         before["teams"].append(place.team.pk)
+    before["zones"] = {}
+    for zone in plan.zones:
+        if team := zone.place.team:
+            before["zones"][team.pk] = [team.time_zone, zone.place.zone]
+            Team.objects.filter(pk=team.pk).update(time_zone=zone.place.zone)
 
 
 def _advisors(changes: list[Change], at: datetime, before: Before) -> None:

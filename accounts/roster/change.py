@@ -22,7 +22,7 @@ class Kind(models.TextChoices):
     RETURNED = "returned", _("Returned")
     CHANGED = "changed", _("Changed")
     LEADS = "leads", _("Leaders and cover")
-    LATER = "later", _("Later")
+    LATER = "later", _("Not yet")
     UNCHANGED = "unchanged", _("Unchanged")
 
 
@@ -48,6 +48,13 @@ class Change(Shown):
     leaves: bool = False
     last: date | None = None
     doubtful: bool = False  # a known number, another name altogether
+
+
+@dataclass(kw_only=True)
+class Zone(Shown):
+    """Of a team that is here: its clock is another one from now on, `place.zone`."""
+
+    place: Place
 
 
 @dataclass(eq=False)

@@ -50,6 +50,10 @@ COLUMNS = (
         ("last day", "last working day", "end", "ends", "ends on", "end date", "to", "leaving date", "leaves on", "valid to",
          "valid until"),
     ),
+    Column(
+        "time_zone", _("The clock on the team's wall. Left empty: as it is, or that of the site for a new team."), "Europe/London",
+        ("timezone", "tz", "zone", "site time zone", "site timezone"),
+    ),
 )  # fmt: skip
 NAMES = tuple(column.name for column in COLUMNS)
 HALVES = {

@@ -14,19 +14,21 @@ from accounts.roster.lines import key
 
 @dataclass(eq=False)
 class Place:
-    """A team, here already or to be made: `like` is one at the same site whose clock and shifts it takes."""
+    """A team, here already or to be made: `like` is one at the same site whose clock and shifts it takes. `zone`: as the file says."""
 
     site: str
     name: str
     team: Team | None = None
     like: Team | None = None
+    zone: str = ""
 
     def __str__(self) -> str:
         return f"{self.site} · {self.name}"
 
     @property
     def clock(self) -> Team:
-        return self.team or self.like or Team()
+        own = self.team or self.like or Team()
+        return Team(time_zone=self.zone) if self.zone and self.zone != own.time_zone else own
 
     def today(self, at: datetime) -> date:
         return self.clock.today(at)

@@ -7,7 +7,9 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from functools import cache
 from typing import Any
+from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -57,6 +59,7 @@ class Line:
     team: str = ""
     first: date | None = None
     last: date | None = None
+    time_zone: str = ""
     said_until: bool = False
     wrong: list[str] = field(default_factory=list)
 
@@ -82,8 +85,22 @@ def line(row: Row, columns: list[str]) -> Line:
         made.wrong += _wrong_text(name, cells.get(name, ""), most)
     made.role = _role(cells.get("role", ""), made.wrong)
     made.first, made.last = _day("from", cells.get("from", ""), made.wrong), _day("until", cells.get("until", ""), made.wrong)
+    made.time_zone = _zone(cells.get("time_zone", ""), made.wrong)
     _together(made)
     return made
+
+
+@cache
+def _zones() -> dict[str, str]:
+    """As people write them, and as they are called."""
+    return {key(name): name for name in available_timezones()}
+
+
+def _zone(said: str, wrong: list[str]) -> str:
+    found = _zones().get(key(said).replace(" ", "_"), "")
+    if said and not found:
+        wrong.append(_("time_zone is “%(said)s”. Write it as Europe/London or Asia/Kolkata.") % {"said": said[:40]})
+    return found
 
 
 def _wrong_text(name: str, words: str, most: int) -> list[str]:

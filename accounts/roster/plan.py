@@ -7,18 +7,19 @@ import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
 from django.utils.translation import gettext as _
 
 from accounts.roster.advisors import Advisors
-from accounts.roster.change import Change, Kind, Lead, Shown
+from accounts.roster.change import Change, Kind, Lead, Shown, Zone
 from accounts.roster.known import Known, Place
 from accounts.roster.leaders import Leaders
 from accounts.roster.lines import Is, Line, key, line
 from accounts.roster.table import Table
+from accounts.roster.zones import Zones
 
 BRAKE = 10  # percent of everyone here: beyond it, "everyone else has left" is asked once more
 NOTHING = (Kind.UNCHANGED, Kind.LATER)
@@ -33,12 +34,13 @@ class Plan:
     unread: list[Shown]
     places: list[Place]
     here: int
+    zones: list[Zone] = field(default_factory=list)
     absent: int = 0
 
     @cached_property
     def everything(self) -> list[Shown]:
         """In the order of the file; those who are in no line come last."""
-        found: list[Shown] = [*self.unread, *self.changes, *self.leads]
+        found: list[Shown] = [*self.unread, *self.zones, *self.changes, *self.leads]
         return sorted(found, key=lambda one: (one.number is None, one.number or 0))
 
     def of(self, kind: Kind) -> Sequence[Shown]:
@@ -78,19 +80,17 @@ class Plan:
         said = [
             (one.number, one.kind.value, one.employee_number, one.name, one.words) for one in self.everything if one.kind not in NOTHING
         ]
-        return hashlib.sha256(json.dumps([said, [str(place) for place in self.places]]).encode()).hexdigest()
+        return hashlib.sha256(json.dumps([said, [[str(place), place.zone] for place in self.places]]).encode()).hexdigest()
 
 
 def plan(table: Table, full: bool, at: datetime, lock: bool = False) -> Plan:
     """What the file would do now. `full`: whoever is in no line has left."""
     known = Known(at, lock)
-    advisors, leaders = Advisors(known, at), Leaders(known, at)
+    advisors, leaders, zones = Advisors(known, at), Leaders(known, at), Zones(known, at)
     made = Plan([], [], [], [], here=sum(not here.gone(at) for here in known.advisors.values()))
     of_teams: dict[Place, list[Line]] = defaultdict(list)
-    lines = [line(row, table.columns) for row in table.rows]
-    for one in lines:
-        place = None if one.wrong else _place(known, one)
-        if place is None:
+    for one, place in _placed(known, table, zones):
+        if place is None or one.wrong:
             advisors.seen.setdefault(one.employee_number, one.number)
             made.unread.append(Shown(
                 number=one.number, kind=Kind.UNCLEAR, name=one.name, employee_number=one.employee_number, words=one.wrong
@@ -104,9 +104,21 @@ def plan(table: Table, full: bool, at: datetime, lock: bool = False) -> Plan:
     if full:
         absent = advisors.absent()
         made.changes, made.absent = made.changes + absent, len(absent)
+    made.zones = list(zones.changes.values())
     used = {change.to for change in made.changes} | {lead.place for lead in made.leads if lead.kind is Kind.LEADS}
     made.places = [place for place in known.new_places if place in used]
     return made
+
+
+def _placed(known: Known, table: Table, zones: Zones) -> list[tuple[Line, Place | None]]:
+    """Each line with the team it means. All are looked at for time zones first, as days are days on a wall."""
+    lines = [line(row, table.columns) for row in table.rows]
+    found = [(one, None if one.wrong else _place(known, one)) for one in lines]
+    for one, place in found:
+        if place:
+            zones.hear(one, place)
+    zones.settle()
+    return found
 
 
 def _place(known: Known, one: Line) -> Place | None:

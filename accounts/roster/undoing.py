@@ -25,6 +25,7 @@ def undo(before: Before, since: datetime) -> None:
     """Put back what it changed. To be called in a transaction, which Depends ends."""
     leaderships_new = _unchanged(Leadership, before["leaderships_new"])
     _nothing_led_since(leaderships_new, since)
+    _zones_back(before.get("zones", {}))  # rosters of before there were any have none
     _advisors_back(before, since)
     _delete(Leadership, [row.pk for row in leaderships_new])
     _ends_back(Leadership, before["leaderships"])
@@ -56,6 +57,12 @@ def _advisors_back(before: Before, since: datetime) -> None:
         Membership.objects.filter(pk__in=some).delete()
     _ends_back(Membership, before["memberships"])
     Advisor.objects.bulk_update(rows, FIELDS, BATCH)
+
+
+def _zones_back(zones: dict[str, list[str]]) -> None:
+    for pk, (old, new) in zones.items():
+        if not Team.objects.filter(pk=pk, time_zone=new).update(time_zone=old):
+            raise Depends(_("A team, a leader or cover in it was changed since."))
 
 
 def _unchanged(model: Any, new: dict[str, str | None]) -> list[Any]:

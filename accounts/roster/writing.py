@@ -32,13 +32,15 @@ def lines(at: datetime) -> Iterator[list[str]]:
     for one in sorted(here, key=lambda one: (str(one.place), one.name, one.employee_number)):
         first = one.place.today(one.since).isoformat() if one.since else ""
         last = one.last_day.isoformat() if one.last_day else ""
-        yield [Is.ADVISOR.value, one.employee_number, one.name, one.known_as, one.email, one.place.site, one.place.name, first, last]
+        who = [one.employee_number, one.name, one.known_as, one.email]
+        yield [Is.ADVISOR.value, *who, one.place.site, one.place.name, first, last, one.place.clock.time_zone]
 
 
 def _leader(row: Leadership, site: str) -> list[str]:
     role, user = Is.COVER if row.cover else Is.LEADER, row.leader
     last = row.last_day.isoformat() if row.last_day else ""
-    return [role.value, user.employee_number, user.name, "", user.email, site, row.team.name, row.first_day.isoformat(), last]
+    who = [user.employee_number, user.name, "", user.email]
+    return [role.value, *who, site, row.team.name, row.first_day.isoformat(), last, row.team.time_zone]
 
 
 def as_csv(rows: Iterable[list[str]]) -> Iterator[str]:

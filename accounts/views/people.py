@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import SignedIn, hr_people
-from accounts.models import Advisor, Leadership, Roster, Team
+from accounts.models import Advisor, Leadership, Roster, RosterExport, Team
 from accounts.proof import recently_proved
 from accounts.roster import writing
 from accounts.roster.change import Kind
@@ -39,6 +40,7 @@ def about(request: SignedIn) -> dict[str, Any]:
     if asked:
         advisors = advisors.filter(Q(name__icontains=asked) | Q(known_as__icontains=asked) | Q(employee_number__icontains=asked))
     past = Roster.objects.visible_to(request.user).applied().latest_first().select_related("applied_by", "undone_by")
+    out = RosterExport.objects.visible_to(request.user).latest_first().select_related("made_by")
     return {
         "q": asked,
         "columns": COLUMNS,
@@ -46,6 +48,7 @@ def about(request: SignedIn) -> dict[str, Any]:
         "leavers": page(request, advisors.exclude(left_at=None).order_by("-left_at", "pk"), PAST, "leavers", path),
         "teams": page(request, _teams(at), TEAMS, "teams", path),
         "past": said(page(request, past, PAST, "past", path)),
+        "out": page(request, out, PAST, "out", path),
     }
 
 
@@ -68,11 +71,13 @@ def _teams(at: datetime) -> Any:
 @hr_people
 @recently_proved(back="people")
 def export(request: SignedIn) -> HttpResponse:
-    """Everyone who is here, in the columns that are taken in again. It is on record in the log, as a sheet of people should be."""
+    """Everyone who is here, in the columns that are taken in again. That it went out is on record, for all of HR to see."""
     at = timezone.now()
     rows = list(writing.lines(at))
+    content = "".join(writing.as_csv(rows)).encode()
+    RosterExport.objects.create(made_by=request.user, made_at=at, rows=len(rows), sha256=hashlib.sha256(content).hexdigest())
     log.info("roster exported", user=request.user.pk, rows=len(rows))
-    return _file("".join(writing.as_csv(rows)), "text/csv; charset=utf-8", f"floorwalk-roster-{at:%Y-%m-%d}.csv")
+    return _file(content, "text/csv; charset=utf-8", f"floorwalk-roster-{at:%Y-%m-%d}.csv")
 
 
 @require_safe

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import SignedIn, hr_people
-from accounts.models import Roster, Team
-from accounts.proof import recently_proved
+from accounts.models import Rate, Roster, Team
+from accounts.proof import recently_proved, typed
 from accounts.roster import deciding
 from accounts.roster.change import Kind
-from accounts.roster.plan import BRAKE, Plan, resembles
+from accounts.roster.plan import BRAKE, NOTHING, Plan, resembles
 from accounts.roster.reading import too_long
 from accounts.roster.table import LARGEST, WrongFile
 from accounts.views.people import PAGE, about
@@ -30,6 +31,9 @@ ROSTER, SIZE, CLOSE = "people/roster.html", 50, 200
 def look(request: SignedIn) -> HttpResponse:
     """Nothing but the file itself is kept by this. What it is called is nobody's business."""
     full = "full" in request.POST
+    if Rate.over(f"roster {request.user.pk}", settings.ROSTERS_A_MINUTE) is not None:
+        wrong = _("That is many files in a minute. Nothing was looked at; please try again in a minute.")
+        return render(request, PAGE, {**about(request), "wrong": wrong, "full": full}, status=429)
     try:
         made = deciding.look(request.user, _content(request), full)
     except WrongFile as wrong:
@@ -53,7 +57,9 @@ def roster(request: SignedIn, roster: UUID, kind: str = "") -> HttpResponse:
     kept = _kept(request, roster)
     if kept.applied_at:
         return render(request, ROSTER, {"roster": kept, "kinds": _counted(kept.counts), "why_not": deciding.why_not(kept)})
-    return _shown(request, kept, deciding.planned(kept), kind)
+    plan, said = deciding.planned(kept), typed(request)
+    ticked = said.getlist("tick") if said and said.get("shown") == plan.digest else []  # what they ticked is what they see again
+    return _shown(request, kept, plan, kind, ticked=ticked)
 
 
 @require_POST
@@ -66,10 +72,10 @@ def take_in(request: SignedIn, roster: UUID) -> HttpResponse:
     except deciding.Decided:
         return redirect("roster", kept.pk)
     except deciding.Unasked:
-        return _shown(request, kept, deciding.planned(kept), status=422, unasked=True)
+        return _shown(request, kept, deciding.planned(kept), status=422, unasked=True, ticked=request.POST.getlist("tick"))
     except deciding.Changed:
         return _shown(request, kept, deciding.planned(kept), status=409, changed=True)
-    done = ", ".join(f"{n} {label.lower()}" for _value, label, n in _counted(made.counts) if _value != Kind.UNCHANGED)
+    done = ", ".join(f"{n} {label.lower()}" for _value, label, n in _counted(made.counts) if _value not in NOTHING)
     messages.success(request, _("Roster taken in\n%(what)s") % {"what": done})
     return redirect("roster", kept.pk)
 
@@ -114,6 +120,7 @@ def _shown(request: SignedIn, kept: Roster, plan: Plan, kind: str = "", status: 
         "places": [(place, resembles(place, known)) for place in plan.places[:CLOSE]],
         "table": kept.table,
         "brake": BRAKE,
+        "later": plan.counts.get(Kind.LATER, 0),
         **more,
     }
     return render(request, ROSTER, context, status=status)

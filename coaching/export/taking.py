@@ -15,7 +15,7 @@ from django.http import StreamingHttpResponse
 from django.utils import timezone
 
 from accounts.models import User
-from coaching.models import Change, Export, SessionQuerySet
+from coaching.models import Change, Export, SavedFilter, SessionQuerySet
 from config.replica import where
 
 from .columns import Column
@@ -44,18 +44,20 @@ class StopAsked(ConnectionResetError):
 def take(
     sessions: SessionQuerySet, columns: list[Column], *, by: User, purpose: str, format: str, filters: dict[str, Any],
     follows: Export | None = None, again: Export | None = None, at: datetime | None = None, pk: UUID | None = None,
+    saved: SavedFilter | None = None,
 ) -> StreamingHttpResponse:  # fmt: skip
     """Hand over these sessions as a file, for a page or the API; `sessions` are what `by` may see, narrowed already.
 
     `filters` are kept as they were asked for. `follows`: only what came or changed since that one. `again`: nothing that came after that
-    one was made. `pk`: of the record, where somebody waits to hear of it; the answer says it, too, as `X-Export`.
+    one was made. `saved`: the filter that holds just these sessions. `pk`: of the record, where somebody waits to hear of it; the answer
+    says it, too, as `X-Export`.
     """
     at = at or timezone.now()
     until, as_of = (again.until, again.as_of) if again else (Change.up_to(), at)
     export = Export.objects.create(
         pk=pk or uuid4(), made_by=by, made_at=at, as_of=as_of, until=until, follows=follows, heard_at=timezone.now(), purpose=purpose,
         format=format or Export.Format.CSV, filters=filters, columns=[column.name for column in columns],
-        notes=any(column.notes for column in columns),
+        notes=any(column.notes for column in columns), saved=saved,
     )  # fmt: skip
     since = follows.until if follows else None
     parts = _written(export, Rows(sessions.using(_far_enough(until)), columns, as_of, until=until, since=since))

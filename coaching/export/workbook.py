@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from datetime import UTC
 
 from .cells import Xlsx, text, xml
 from .columns import Column, Kind
@@ -53,7 +54,7 @@ class Sink:
 
 
 def xlsx(rows: Rows, about: list[tuple[str, str]]) -> Iterator[bytes]:
-    """The whole file. `about`: who, when, what for and how it was narrowed, for the sheet that says so."""
+    """The whole file. `about`: who, when, what for and how it was narrowed, for the sheet that says so and for the file's properties."""
     rows.cells, rows.sheet, sink = Xlsx(), MOST - 1, Sink()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:  # type: ignore[call-overload]
         texts, sheets = rows.texts(), 0
@@ -104,13 +105,27 @@ def _others(rows: Rows, about: list[tuple[str, str]], sheets: int) -> Iterator[t
     yield "xl/workbook.xml", f'{HEAD}<workbook xmlns="{NAMESPACE}" xmlns:r="{RELATION}"><sheets>{listed}</sheets></workbook>'
     yield "xl/_rels/workbook.xml.rels", f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{links}</Relationships>'
     book = _link("book", "officeDocument", "xl/workbook.xml")
-    yield "_rels/.rels", f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{book}</Relationships>'
+    core = f'<Relationship Id="core" Type="{PACKAGE}/relationships/metadata/core-properties" Target="docProps/core.xml"/>'
+    yield "docProps/core.xml", _properties(rows, dict(about))
+    yield "_rels/.rels", f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{book}{core}</Relationships>'
     kinds = (
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         + _override("/xl/workbook.xml", "sheet.main")
         + _override("/xl/styles.xml", "styles")
+        + '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
     )
     yield "[Content_Types].xml", f'{HEAD}<Types xmlns="{PACKAGE}/content-types">{kinds}{types}</Types>'
+
+
+def _properties(rows: Rows, about: dict[str, str]) -> str:
+    """What a program shows as the file's own: whoever finds it later sees whom to ask (P14)."""
+    names = 'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+    said = {"title": "Floorwalk sessions", "subject": about.get("What for", ""), "creator": about.get("Who", "")}
+    said["description"] = f"{about.get('When', '')}; {about.get('Which sessions', '')}"
+    inside = "".join(f"<dc:{name}>{xml(words)}</dc:{name}>" for name, words in said.items())
+    made = f'<dcterms:created xsi:type="dcterms:W3CDTF">{rows.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}</dcterms:created>'
+    package = f'xmlns:cp="{PACKAGE}/metadata/core-properties" {names} xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+    return f"{HEAD}<cp:coreProperties {package}>{inside}{made}</cp:coreProperties>"
 
 
 def _link(name: str, kind: str, to: str) -> str:

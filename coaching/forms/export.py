@@ -20,9 +20,9 @@ from accounts.models import Advisor, Role, Site, Team, User
 from cards.models import Card
 from coaching.export import COLUMNS, NAMES, Column, chosen
 from coaching.export.limits import too_many, too_often
-from coaching.models import Export, ExportQuerySet, Session, SessionQuerySet
+from coaching.models import Export, ExportQuerySet, SavedFilter, Session, SessionQuerySet
 
-APART = ("column", "purpose", "format", "pk")  # kept by themselves
+APART = ("column", "purpose", "format", "pk", "saved", "name")  # kept by themselves
 SHORTEST = 10  # characters: "HR" says nothing
 LATEST = 20  # exports to go on from
 NOTES = [column.name for column in COLUMNS if column.notes]
@@ -47,6 +47,7 @@ class ExportForm(forms.Form):
     column = forms.MultipleChoiceField(label=_("Which columns"), required=False, widget=forms.CheckboxSelectMultiple)
     format = forms.ChoiceField(label=_("As"), choices=Export.Format, initial=Export.Format.CSV, required=False)
     purpose = forms.CharField(label=_("What is it for?"), max_length=140, required=False, help_text=_("Kept with the export."))
+    saved = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)  # which of their saved filters was opened
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -76,6 +77,11 @@ class ExportForm(forms.Form):
             raise forms.ValidationError(_("Nobody has that employee number."))
         return found
 
+    def clean_saved(self) -> SavedFilter | None:
+        """None where it is gone by now: they are filters as any."""
+        asked = self.cleaned_data["saved"]
+        return SavedFilter.objects.visible_to(self.user).filter(pk=asked).first() if asked.isdecimal() and asked.isascii() else None
+
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         if said.get("first") and said.get("last") and said["first"] > said["last"]:
@@ -103,6 +109,11 @@ class ExportForm(forms.Form):
     def filters(self) -> dict[str, Any]:
         """As they were asked for, to be asked again."""
         return {name: self.data[name] for name in self.fields if name not in APART and self.data.get(name)}
+
+    def of_saved(self) -> SavedFilter | None:
+        """The saved filter that holds just these sessions, if they come from one."""
+        saved: SavedFilter | None = self.cleaned_data["saved"]
+        return saved if saved and saved.narrows_as(self.filters()) else None
 
 
 class TakeForm(ExportForm):

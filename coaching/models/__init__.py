@@ -20,6 +20,7 @@ from .permission_story import PermissionStory, PermissionStoryQuerySet
 from .practising import Practising, PractisingQuerySet
 from .reader import Reader
 from .refusal import Refusal, RefusalQuerySet, TooMany
+from .saved_filter import SavedFilter, SavedFilterQuerySet
 from .session import ComeBack, Session, SessionQuerySet
 from .step import Step
 from .story_act import StoryAct
@@ -68,6 +69,8 @@ __all__ = [
     "Refusal",
     "RefusalQuerySet",
     "RetentionRun",
+    "SavedFilter",
+    "SavedFilterQuerySet",
     "Session",
     "SessionQuerySet",
     "Stale",

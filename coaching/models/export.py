@@ -71,6 +71,8 @@ class Export(models.Model):
     # Up to which change of sessions it goes (`Change`), and after which one's it begins: what came or changed since that one.
     until = models.BigIntegerField(null=True, blank=True)
     follows = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="followed_by")
+    # Whose filters they were, where it holds just those sessions: what "since last time" of that saved filter goes on from.
+    saved = models.ForeignKey("coaching.SavedFilter", models.SET_NULL, null=True, blank=True, related_name="exports")
     finished_at = models.DateTimeField(null=True, blank=True)
     # It ended before its last row. Neither this nor that: under way, or its worker died.
     stopped_at = models.DateTimeField(null=True, blank=True)

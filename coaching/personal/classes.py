@@ -41,6 +41,7 @@ FIELDS: dict[str, dict[Class, str]] = {
         PERSON: "table before",
         LOG: "id brought_by brought_at sha256 full counts applied_by applied_at undone_by undone_at",
     },
+    "accounts.RosterExport": {LOG: "id made_by made_at rows sha256"},
     "accounts.Subscription": {TECHNICAL: "id user endpoint p256dh auth made_at"},
     "accounts.Token": {
         LOG: "id name scopes made_by made_at expires_at revoked_by revoked_at last_used_at uses",
@@ -88,11 +89,12 @@ FIELDS: dict[str, dict[Class, str]] = {
     "coaching.DataPack": {LOG: "id advisor made_by made_at purpose rows sha256"},
     "coaching.Export_advisors": {LOG: "id export advisor"},
     "coaching.Export": {
-        LOG: "id made_by made_at as_of finished_at stopped_at format purpose filters columns notes rows sha256",
+        LOG: "id made_by made_at as_of finished_at stopped_at format purpose filters columns notes rows sha256 saved",
         TECHNICAL: "until follows because stop_asked_at heard_at of",
     },
+    "coaching.SavedFilter": {LOG: "id owner name asks made_at"},
     "coaching.Hold": {LOG: "id advisor owner reason placed_at last_day ended_at ended_by"},
-    "coaching.RetentionRun": {LOG: "id at words_before steps_before log_before held went"},
+    "coaching.RetentionRun": {LOG: "id at words_before steps_before log_before held went dry by"},
     "coaching.Erasure": {LOG: "id was digest at by reason went"},
     "coaching.Practising": {PERSON: "id leader practice team began_on asks_on outcome answered_on"},
     "coaching.Commitment": {PERSON: "id leader on kept_on", WORDS: "words", LOG: "made_at"},

@@ -16,7 +16,7 @@ from django.utils import timezone
 from accounts.models import Absence, Advisor, OneTimeLink, Roster, User
 from accounts.own_record import KEY
 from coaching.counting import FOUR_WEEKS, period_of
-from coaching.models import Ask, DataPack, Erasure, Export, Hold, Opening, PermissionStory, Session
+from coaching.models import Ask, DataPack, Erasure, Export, Hold, Opening, PermissionStory, SavedFilter, Session
 from coaching.personal import tombstones
 from coaching.personal.held import pointing_at
 from coaching.personal.letting_go import hand_to, words_go
@@ -52,6 +52,7 @@ def erase(advisor: Advisor, by: User | None, reason: str = "", at: datetime | No
     record = Erasure.objects.create(was=person.pk, digest=digest, at=at, by=by, reason=reason, went=preview(person))
     refusals_about(person).delete()
     _words_in_exports(person)
+    _saved_filters(person)
     nobody = Advisor.nobody(person.team, secrets.token_hex(8))
     sessions = Session.objects.filter(advisor=person)
     words_go(sessions)
@@ -98,6 +99,18 @@ def _words_in_exports(person: Advisor) -> None:
         if row.filters.get("advisor") == person.employee_number:
             row.purpose = row.filters["advisor"] = GONE
         row.save(update_fields=["purpose", "filters"])
+
+
+def _saved_filters(person: Advisor) -> None:
+    """One that is about nobody but them goes; a name somebody gave one is kept without theirs."""
+    SavedFilter.objects.filter(asks__advisor=person.employee_number).delete()
+    said = [re.escape(word) for word in (person.name, person.employee_number, person.email) if word]
+    names = re.compile(rf"(?<!\w)({'|'.join(said)})(?!\w)", re.IGNORECASE)
+    for row in SavedFilter.objects.all():
+        name, asks = names.sub(GONE, row.name), {**row.asks, "purpose": names.sub(GONE, row.asks.get("purpose", ""))}
+        if (name, asks["purpose"]) != (row.name, row.asks.get("purpose", "")):
+            row.name, row.asks = row.name if name == row.name else f"{name[:48]} {row.pk}", asks  # two may become alike
+            row.save(update_fields=["name", "asks"])
 
 
 def _browsers(person: Advisor) -> None:

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from accounts.models import NOBODY, Absence, Advisor, OneTimeLink
+from accounts.models import NOBODY, Absence, Advisor, OneTimeLink, User
 from coaching import rollup
 from coaching.counting import period_of
 from coaching.mending import words_of
@@ -132,10 +132,11 @@ def months_before(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, last))
 
 
-def plan(at: datetime | None = None) -> tuple[Retention, dict[str, int]]:
-    """What would go now, and how much of it."""
-    due = Retention((at or timezone.now()).date())
-    return due, {rule.what: rule.rows.count() for rule in due.rules()}
+def dry_run(by: User | None = None, at: datetime | None = None) -> RetentionRun:
+    """What would go now, counted and kept on record; nothing goes."""
+    at = at or timezone.now()
+    due = Retention(at.date())
+    return _record(due, at, went={rule.what: rule.rows.count() for rule in due.rules()}, dry=True, by=by)
 
 
 def run(at: datetime | None = None) -> RetentionRun:
@@ -143,11 +144,15 @@ def run(at: datetime | None = None) -> RetentionRun:
     at = at or timezone.now()
     rollup.run(at)
     due = Retention(at.date())
-    days = {"words_before": due.words_before, "steps_before": due.steps_before, "log_before": due.log_before}
-    record = RetentionRun.objects.create(at=at, held=len(due.held), **days)
+    record = _record(due, at)
     record.went = {rule.what: _let_go(rule) for rule in due.rules()}
     record.save(update_fields=["went"])
     return record
+
+
+def _record(due: Retention, at: datetime, **more: Any) -> RetentionRun:
+    days = {"words_before": due.words_before, "steps_before": due.steps_before, "log_before": due.log_before}
+    return RetentionRun.objects.create(at=at, held=len(due.held), **days, **more)
 
 
 def _let_go(rule: Rule) -> int:

@@ -9,21 +9,22 @@ from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
 from django.http import Http404, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import SignedIn, hr_people
 from accounts.proof import recently_proved, typed
-from coaching.export import Rows
+from coaching.export import NAMES, Rows
 from coaching.export.taking import take
 from coaching.forms.export import ExportForm, TakeForm
-from coaching.models import Export
+from coaching.models import Export, SavedFilter
 from config.htmx import invalid, page_or_fragment
 from config.pages import page
 
 FILES = ("exports/exports.html", "exports/_found.html")
-PAST = 20  # on a page
+PAST, SAVED = 20, 10  # on a page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,9 +35,7 @@ def exports(request: SignedIn) -> HttpResponseBase:
     at = timezone.now()
     if request.method == "POST":
         return _take(request, TakeForm(request.user, request.POST), at)
-    said = typed(request) or request.GET
-    form = ExportForm(request.user, said) if said.get("column") else ExportForm(request.user, _anew(request))
-    return page_or_fragment(request, *FILES, {**_found(form, at), **_past(request)})
+    return page_or_fragment(request, *FILES, about(request, as_asked(request, typed(request)), at))
 
 
 @require_safe
@@ -74,18 +73,21 @@ def again(request: SignedIn, pk: Any) -> HttpResponseBase:
     return _take(request, TakeForm(request.user, asked), timezone.now(), before)
 
 
-def _anew(request: SignedIn) -> QueryDict:
-    """Everything but notes, where the address does not say which columns."""
+def as_asked(request: SignedIn, typed: QueryDict | None = None) -> ExportForm:
+    """By what was typed, else by the address; where that does not say which columns, everything but notes."""
+    said = typed or request.GET
+    if said.get("column"):
+        return ExportForm(request.user, said)
     asked, fields = request.GET.copy(), ExportForm(request.user).fields
     asked.setlist("column", fields["column"].initial)
     for name in ("by", "format"):
         asked.setdefault(name, fields[name].initial)
-    return asked
+    return ExportForm(request.user, asked)
 
 
 def _found(form: ExportForm, at: datetime) -> dict[str, Any]:
     form.is_valid()
-    if form.errors.keys() - {"purpose", NON_FIELD_ERRORS}:
+    if form.errors.keys() - {"purpose", "name", NON_FIELD_ERRORS}:
         return {"form": form}
     sessions, columns = form.sessions(), form.columns()
     follows = form.cleaned_data["since"]
@@ -93,18 +95,28 @@ def _found(form: ExportForm, at: datetime) -> dict[str, Any]:
     return {"form": form, "count": rows.total(), "columns": columns, "first_rows": rows.first()}
 
 
-def _past(request: SignedIn) -> dict[str, Any]:
-    return {"past": page(request, Export.objects.visible_to(request.user).latest_first().select_related("made_by"), PAST)}
+def about(request: SignedIn, form: ExportForm, at: datetime) -> dict[str, Any]:
+    """All that the page shows: what is found, what was kept, what went out."""
+    saved = SavedFilter.objects.visible_to(request.user).by_name().for_list()
+    past = Export.objects.visible_to(request.user).latest_first().select_related("made_by")
+    words = {**{name: field.label for name, field in form.fields.items()}, **{name: name for name in NAMES}}
+    return {
+        **_found(form, at),
+        "left_out": [words[name] for name in request.GET.getlist("left") if name in words],
+        "saved": page(request, saved, SAVED, "saved-page", reverse("exports")),
+        "past": page(request, past, PAST, path=reverse("exports")),
+    }
 
 
 def _take(request: SignedIn, form: TakeForm, at: datetime, again: Export | None = None) -> HttpResponseBase:
     """The file; or the page, with what was typed and why there is none: also where the right to notes was taken away, or a team is gone."""
     if not form.is_valid():
-        answer = invalid(request, *FILES, {**_found(form, at), **_past(request)})
+        answer = invalid(request, *FILES, about(request, form, at))
         answer.status_code = 429 if form.too_soon else 422
         return answer
     said = form.cleaned_data
     return take(
         form.sessions(), form.columns(), by=request.user, purpose=said["purpose"], format=said["format"], filters=form.filters(),
         follows=said["since"], again=again, at=at, pk=form.new_pk(),
+        saved=form.of_saved(),
     )  # fmt: skip

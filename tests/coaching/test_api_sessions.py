@@ -19,7 +19,7 @@ FOR_ALL = {
     "skill", "practice", "kind", "step", "advisor_step", "next_step_agreed", "come_back", "made_offline", "flags", "amended_at",
     "amended_count", "withdrawn_at",
 }  # fmt: skip
-OWN_WORDS = {"note", "next_step"}
+OWN_WORDS = {"note", "own_words", "next_step"}
 WORDS = {"note": "Her mother is ill", "next_step": "Ask one more question", "step": 2}
 
 
@@ -55,6 +55,15 @@ def test_a_leader_sees_it_whole(world, sign_in, logged):
     assert row["held_at"].endswith("Z")
     assert (row["withdrawn_at"], row["amended_at"], row["next_step_agreed"]) == (None, None, True)
     assert sign_in(world.leader).get(one(logged)).json() == row
+
+
+def test_a_note_comes_with_what_the_advisor_says_of_it(world, sign_in, logged):
+    """P09."""
+    logged.add_own_words("Not for me")
+    (row,) = results(sign_in(world.leader).get(URL))
+    assert (row["note"], row["own_words"]) == (WORDS["note"], "Not for me")
+    for reader in (world.hr, world.other):
+        assert b"Not for me" not in sign_in(reader).get(URL).content
 
 
 def test_the_card_on_permission_has_no_mindset(world, sign_in):
@@ -263,8 +272,9 @@ def test_queries_do_not_grow_with_sessions(world, sign_in, who, query):
     cards = ["say-it-their-way", "am-i-allowed", "wait-one-more-beat"]
     for card in cards:
         make.session(world.leader, world.ada, card=card, note="A note")
-    queries(client, asked)  # the first call of a minute makes its row
+    queries(client, asked)  # the first call of a minute makes its row, and the first look of a day
     few = queries(client, asked)
     for number in range(27):
         make.session(world.leader, make.advisor(world.red), card=cards[number % 3], note="A note")
-    assert queries(client, asked) == few <= 9  # which browser or token, and how often lately
+    assert queries(client, asked) <= few + 3  # who was looked at for the first time is written down, all of them at once
+    assert queries(client, asked) == few <= 10  # which browser or token, how often lately, who was looked at

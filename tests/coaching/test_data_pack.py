@@ -208,13 +208,25 @@ def test_every_page_that_shows_a_leader_a_note_is_one_that_is_written_down(world
     assert [(row.reader, row.advisor) for row in Opening.objects.all()] == [(world.leader, world.ada)]
 
 
+@pytest.mark.parametrize("one", [False, True])
+def test_reading_a_note_at_the_api_is_looking_too(world, sign_in, one):
+    """P15: whoever is shown the words, at each address that has them; those who are not shown any have not looked."""
+    chat = make.session(world.leader, world.ada, note=MINE)
+    make.session(world.leader, world.ben)
+    address = f"/api/v1/sessions/{chat.pk}/" if one else "/api/v1/sessions/"
+    for reader, reads in ((world.leader, True), (world.hr, False)):
+        for _twice in range(2):
+            assert (MINE in sign_in(reader).get(address).text) is reads
+    assert [(row.reader, row.advisor, row.what) for row in Opening.objects.all()] == [(world.leader, world.ada, "page")]
+
+
 def test_where_it_cannot_be_written_down_the_page_still_shows(world, sign_in, monkeypatch, caplog):
     """R07: a full disk does not stop coaching; the log of errors says so."""
 
     def full(*args, **kwargs):
         raise OperationalError("database or disk is full")
 
-    monkeypatch.setattr(Opening, "note", full)
+    monkeypatch.setattr(Opening, "note_all", full)
     assert sign_in(world.leader).get(reverse("advisor", args=[world.ada.pk])).status_code == 200
     assert "not written down" in caplog.text
 

@@ -151,14 +151,15 @@ def test_a_dry_run_says_what_would_go_and_lets_nothing_go(world):
     before, said = words(), StringIO()
     call_command("retention", "--dry-run", stdout=said)
     assert words() == before
-    assert RetentionRun.objects.count() == 0
+    [kept] = RetentionRun.objects.all()
+    assert (kept.dry, kept.by, RetentionRun.closed_before()) == (True, None, None)
     assert "Would go: 2 words of chats" in said.getvalue()
     assert "Would go: 2 whose chats and steps" in said.getvalue()
     assert world.ada.name not in said.getvalue()
     done = StringIO()
     call_command("retention", stdout=done)
     assert done.getvalue().replace("Went", "Would go") == said.getvalue()
-    assert RetentionRun.objects.get().went["whose chats and steps"] == 2
+    assert RetentionRun.objects.real().get().went["whose chats and steps"] == 2
     again = retention.run(AT)
     assert set(again.went.values()) == {0}
 

@@ -45,6 +45,7 @@ DATA = (
     Screen("data-advisor", "/people/data/", "hr", steps=found),
     Screen("data-erase", "/people/data/", "hr", steps=to_erase),
     Screen("data-erase-refused", "/people/data/", "hr", steps=erase_refused, expects=(422,)),
+    Screen("data-let-go", "/people/retention/", "hr", steps=press("Count what would go now", "Only counted")),
     Screen("data-denied", "/people/data/", "leader", status=403, expects=(403,)),
     Screen("privacy", "/privacy/", "leader"),
     Screen("privacy-nobody", "/privacy/", None),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
@@ -103,3 +104,35 @@ def test_without_javascript_the_file_is_saved_all_the_same(page_as: PageAs, floo
     ask(page)
     content = saved(page, tmp_path / "taken.csv")
     assert hashlib.sha256(content).hexdigest() == floor.one("SELECT sha256 FROM coaching_export")
+
+
+def test_the_count_is_said_by_a_place_that_stays_while_the_rest_is_swapped(hr_page: Page):
+    hr_page.goto("/exports/")
+    place = hr_page.locator("#counted")
+    before = place.element_handle()
+    hr_page.get_by_role("checkbox", name="advisor_name").uncheck()
+    expect(place).to_have_text(re.compile(r"^[\d,]+ rows, 28 columns$"))
+    assert before is not None
+    assert before.evaluate("node => node.isConnected && node.matches('[role=status]')")
+    expect(hr_page.locator("#found #counted")).to_have_count(0)
+
+
+def test_filters_are_kept_opened_renamed_and_deleted(hr_page: Page):
+    hr_page.goto("/exports/")
+    hr_page.get_by_label("From").fill("2020-01-01")
+    hr_page.get_by_label("Name", exact=True).fill("Monthly load")
+    hr_page.get_by_role("button", name="Save the filters").click()
+    one = hr_page.get_by_role("link", name="Monthly load")
+    expect(one).to_be_visible()
+    hr_page.goto("/exports/")
+    expect(hr_page.get_by_label("From")).to_have_value("")
+    one.click()
+    expect(hr_page.get_by_label("From")).to_have_value("2020-01-01")
+    hr_page.get_by_text("Change: Monthly load").click()
+    hr_page.get_by_label("New name").fill("Quarterly load")
+    hr_page.get_by_role("button", name="Rename").click()
+    expect(hr_page.get_by_role("link", name="Quarterly load")).to_be_visible()
+    expect(hr_page.get_by_label("From")).to_have_value("2020-01-01")
+    hr_page.get_by_text("Change: Quarterly load").click()
+    hr_page.get_by_role("button", name="Delete").click()
+    expect(hr_page.get_by_text("None yet.")).to_be_visible()

@@ -18,7 +18,7 @@ from django.utils import timezone
 from accounts.models import Browser, CalendarLink, Device, Invitation, Leadership, Roster, Scope, Token
 from cards.finder import deck
 from cards.models import Skill
-from coaching.models import Ask, CheckBack, Comment, CommentFile, Commitment, Export, Hold, Measure, PermissionStory, Reading, Refusal, ToPlayBack
+from coaching.models import Ask, CheckBack, Comment, CommentFile, Commitment, Export, Hold, Measure, PermissionStory, Reading, Refusal, SavedFilter, ToPlayBack
 from tests import make
 from tests.world import World
 
@@ -67,6 +67,7 @@ def _samples(world: World) -> dict[str, Any]:
         "phone-forget": _phone(world),
         "export": Export.objects.create(made_by=world.hr, purpose="The monthly load").pk,
         "export-stop": Export.objects.create(made_by=world.hr, purpose="The monthly load").pk,
+        **{name: _filter(world) for name in ("filter-open", "filter-rename", "filter-delete")},
         "mfa_remove_webauthn": 1,  # a key of nobody: one cannot be made without a finger
         "browser-end": Browser.begin(world.leader, "").pk,
         **dict.fromkeys(("invitation-again", "invitation-end"), _invitation(world)),
@@ -85,6 +86,10 @@ def _samples(world: World) -> dict[str, Any]:
         "uidb36": "1",
         "key": "set-password",
     }
+
+
+def _filter(world: World) -> int:
+    return SavedFilter.objects.create(owner=world.hr, name=f"Monthly load {make.number()}").pk
 
 
 def _invitation(world: World) -> int:

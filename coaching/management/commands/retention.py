@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 
+from coaching.models import RetentionRun
 from coaching.personal import retention
 
 
@@ -18,18 +19,18 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["dry_run"]:
-            due, counts = retention.plan()
-            self._say("Would go", counts, due.words_before, due.steps_before, len(due.held))
+            self._say("Would go", retention.dry_run())
             return
-        record = retention.run()
-        self._say("Went", record.went, record.words_before, record.steps_before, record.held)
+        self._say("Went", retention.run())
         if connection.vendor == "sqlite" and not connection.in_atomic_block:
             with connection.cursor() as cursor:  # pages freed before secure_delete was on, and the log written ahead
                 cursor.execute("VACUUM")
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def _say(self, began: str, counts: dict[str, int], words: object, steps: object, held: int) -> None:
+    def _say(self, began: str, run: RetentionRun) -> None:
         """By number, never by name: a timer's output is kept in logs."""
-        self.stdout.write(f"Words of chats before {words}; whose chats and steps before {steps}. On hold: {held} people.")
-        for what, n in counts.items():
+        self.stdout.write(
+            f"Words of chats before {run.words_before}; whose chats and steps before {run.steps_before}. On hold: {run.held} people."
+        )
+        for what, n in run.went.items():
             self.stdout.write(f"{began}: {n} {what}")

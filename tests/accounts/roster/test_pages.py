@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from datetime import timedelta
 from html import unescape
@@ -10,7 +11,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import Advisor, Roster
+from accounts.models import Advisor, Browser, Rate, Role, Roster, RosterExport
 from tests import make
 from tests.accounts.roster.files import looked, roster, taken, upload, workbook
 from tests.accounts.roster.test_reading import REFUSED
@@ -201,3 +202,78 @@ def test_what_was_never_taken_in_cannot_be_undone_and_its_page_says_so(world, hr
     answer = hr.post(f"{LOOK}{made.pk}/undo/", follow=True)
     assert answer.status_code == 200
     assert "Nothing is changed yet" in text(answer)
+
+
+def test_taking_the_roster_out_is_on_record_with_who_when_and_how_many(world, hr, sign_in):
+    content = hr.post("/people/roster.csv").content
+    kept = RosterExport.objects.get()
+    assert (kept.made_by, kept.rows) == (world.hr, content.count(b"\r\n") - 1)
+    assert kept.sha256 == hashlib.sha256(content).hexdigest()
+    page = hr.get(URL)
+    assert "Rosters taken out" in text(page)
+    assert kept.sha256 in text(page)
+    assert [one.made_by for one in page.context["out"].rows] == [world.hr]
+    assert sign_in(world.leader).post("/people/roster.csv").status_code == 403
+    assert RosterExport.objects.count() == 1
+
+
+def test_rosters_taken_out_are_paged(world, hr):
+    for n in range(25):
+        RosterExport.objects.create(made_by=world.hr, rows=n, sha256="0" * 64)
+    assert [one.rows for one in hr.get(URL).context["out"].rows][:2] == [24, 23]
+    assert len(hr.get(URL, {"out": 3}).context["out"].rows) == 5
+
+
+def test_many_files_in_a_minute_have_to_wait_and_are_not_read(world, hr, settings, sign_in):
+    """As exports have it: each person, by setting; the next minute is a new one."""
+    settings.ROSTERS_A_MINUTE = 2
+    for n in range(2):
+        assert hr.post(LOOK, upload(roster(new(n)))).status_code == 302
+    answer = hr.post(LOOK, {**upload(b"\xff\xff"), "full": "on"})
+    assert answer.status_code == 429
+    assert "many files in a minute" in text(answer)
+    assert 'name="full" checked' in text(answer)
+    assert Roster.objects.get().table["rows"][0]["cells"]["name"] == "Person 1"
+    colleague = make.user("Harry Rees")
+    Role.grant(colleague, Role.Name.HR)
+    assert sign_in(colleague).post(LOOK, upload(roster(new(9)))).status_code == 302
+    Rate.objects.update(began_at=timezone.now() - timedelta(seconds=61))
+    assert sign_in(world.hr).post(LOOK, upload(roster(new(3)))).status_code == 302
+
+
+def test_what_lies_ahead_is_said_to_be_left_undone_before_and_after(world, hr):
+    ahead = (timezone.now() + timedelta(days=9)).date().isoformat()
+    page = hr.post(LOOK, upload(roster(new(1), f"advisor,{world.ada.employee_number},,,,Harbourside,Blue,{ahead},")), follow=True)
+    assert "1 person begins or moves on a day ahead. Taking this roster in does nothing about them" in text(page)
+    made = Roster.objects.get()
+    done = hr.post(f"{LOOK}{made.pk}/take-in/", {"shown": page.context["plan"].digest}, follow=True)
+    assert "1 person was to begin or move on a day ahead. That was not done" in text(done)
+    world.ada.refresh_from_db()
+    assert world.ada.team == world.red
+
+
+@pytest.mark.parametrize("changes", [False, True])
+def test_the_ticks_stand_when_it_was_asked_who_is_there(world, client, changes):
+    """S21: unless what they were for has changed in the meantime."""
+    world.hr.set_password(make.PASSWORD)
+    world.hr.save()
+    client.post("/accounts/login/", {"login": world.hr.email, "password": make.PASSWORD})
+    Browser.objects.filter(user=world.hr).update(began_at=timezone.now() - timedelta(hours=1))
+    made, plan = looked(world, roster(f"advisor,{world.ada.employee_number},Zed Zo,,,Harbourside,Red,,"))
+    there = client.post(f"{LOOK}{made.pk}/take-in/", {"shown": plan.digest, "tick": "names"})["Location"]
+    assert there.startswith("/accounts/reauthenticate/")
+    if changes:
+        Advisor.objects.filter(pk=world.ada.pk).update(name="Ada Else")
+    client.post(there, {"password": make.PASSWORD, "next": f"{LOOK}{made.pk}/"})
+    assert ('value="names" checked' in text(client.get(f"{LOOK}{made.pk}/"))) is not changes
+    assert 'value="names" checked' not in text(client.get(f"{LOOK}{made.pk}/"))
+
+
+def test_a_tick_that_was_set_stands_where_another_is_missing(world, hr):
+    lines = roster(f"advisor,{world.ada.employee_number},Zed Zo,,,Harbourside,Red,,")
+    made, plan = looked(world, lines, full=True)
+    assert plan.asks == {"names", "everyone"}
+    page = hr.post(f"{LOOK}{made.pk}/take-in/", {"shown": plan.digest, "tick": "names"})
+    assert page.status_code == 422
+    assert 'value="names" checked' in text(page)
+    assert 'value="everyone" checked' not in text(page)
