@@ -14,7 +14,7 @@ from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.panel import Section, panel
+from accounts.panel import HR, Section, panel
 from cards.shelves.retirable import RetirableShelf
 from cards.shelves.shelf import Shelf, Written
 from coaching.models import Measure, Reading
@@ -34,6 +34,11 @@ panel.section(
     path("stories/<uuid:story>/week/", stories.week, name="stories_week"),
     path("stories/<uuid:story>/card/", stories.card, name="stories_card"),
 )  # fmt: skip
+
+panel.section(Section(gettext_lazy("HR export"), gettext_lazy("Take sessions out, and see what was taken"), "exports", "file", 82, HR))
+panel.section(Section(
+    gettext_lazy("One advisor's data"), gettext_lazy("Hand it over, hold it, erase who has left"), "people-data", "lock", 83, HR
+))  # fmt: skip
 
 
 @admin.register(Measure, site=panel)

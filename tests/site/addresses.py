@@ -76,6 +76,7 @@ def _samples(world: World) -> dict[str, Any]:
         "kind": "new",
         "people-hold-end": Hold.objects.create(advisor=world.ada, owner=world.hr, reason="A claim", last_day=world.red.today()).pk,
         "story": _story(world),
+        "leadership": Leadership.objects.get(leader=world.other, cover=False).pk,  # of Blue, the first team by name
         "uidb36": "1",
         "key": "set-password",
     }
