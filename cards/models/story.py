@@ -46,7 +46,8 @@ class Story(Loaded):
 
     class Meta:
         ordering = ["number"]
-        verbose_name_plural = "stories"
+        # As it is called everywhere: beside permission stories, "story" alone would be either.
+        verbose_name = verbose_name_plural = _("Compelling Story")
 
     def __str__(self) -> str:
         return self.headline
