@@ -51,7 +51,7 @@ FIELDS: dict[str, dict[Class, str]] = {
     "coaching.Amendment": {LOG: "id session at by", WORDS: "reason next_step note", STEPS: "step advisor_step"},
     "coaching.Total": {PROGRAMME: "id site week what key n"},
     "coaching.Stale": {TECHNICAL: "id week"},
-    "coaching.Counted": {TECHNICAL: "first at turn who"},
+    "coaching.Counted": {TECHNICAL: "first at turn who deck"},
     "coaching.CardWeek": {PROGRAMME: "id week card edition logged due kept helped in_the_way", STEPS: "due_people kept_people"},
     "coaching.Change": {TECHNICAL: "id session made"},
     "coaching.PermissionStory": {
