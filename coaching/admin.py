@@ -118,7 +118,7 @@ class Readings(Shelf):
     change_list_template = "admin/content/readings.html"
     list_display = ("measure", "site", "value", "n")
     list_filter = (("measure", admin.RelatedOnlyFieldListFilter), ("site", admin.RelatedOnlyFieldListFilter))
-    sortable_by = ()  # by week, the newest first: another order would tear the weeks apart
+    as_they_stand, sortable_by = True, ()  # by week, the newest first: another order would tear the weeks apart
     VALUES = ("value", "n", "low", "high", "baseline")
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
