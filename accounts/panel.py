@@ -1,4 +1,5 @@
-"""The designers' panel at /admin/: Django's admin is the engine; who may come in, and how it looks, is ours.
+"""The panel at /admin/: Django's admin is the engine; who may come in, and how it looks, is ours. Designers, HR and administrators
+each see their own parts of it.
 
 Apps register what is theirs at `panel`, in their own `admin` module. Not Django's permissions: roles are rows
 (docs/decisions/0001), and there is no `is_staff`. No second way to sign in either.
@@ -16,6 +17,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.forms import Textarea
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext as _
@@ -26,11 +28,25 @@ from config.lines import Lines
 
 ONE_LINE = 60  # characters that fit one line of a form
 DESIGNERS = frozenset({Role.Name.DESIGNER})
+HR = frozenset({Role.Name.HR})
+ADMINISTRATORS = frozenset({Role.Name.ADMINISTRATOR})
+# The panel's parts, in their order, with what each is for.
+PARTS = (
+    (DESIGNERS, gettext_lazy("What leaders read is written here"),
+     gettext_lazy("Drafts stay among designers until they are published. What was published is kept, and can be brought back.")),
+    (ADMINISTRATORS, gettext_lazy("Who is who, and who may do what"),
+     gettext_lazy("What you change holds from their next click on, and is kept with your name and the time.")),
+    (HR, gettext_lazy("What HR looks after"), gettext_lazy("Each on its own page, where it always was.")),
+)  # fmt: skip
+REFUSALS = {
+    DESIGNERS: gettext_lazy("This is for the programme's designers."),
+    ADMINISTRATORS: gettext_lazy("This is for administrators."),
+}
 
 
 @dataclass(frozen=True)
 class Section:
-    """One line of the panel's first page, and one entry of its navigation; `url` is the name of its address."""
+    """One line of the panel's first page, and one entry of its navigation; `url` is the name of its address, in the panel or not."""
 
     name: Any
     says: Any
@@ -48,7 +64,7 @@ def holds(request: HttpRequest, roles: frozenset[Role.Name]) -> bool:
 class Panel(AdminSite):
     """`section` adds a page that is no list of rows: its address, its view, and its line on the first page."""
 
-    site_title = site_header = index_title = gettext_lazy("Designers' panel")
+    site_title = site_header = index_title = gettext_lazy("Panel")
 
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
@@ -60,14 +76,14 @@ class Panel(AdminSite):
         self._sections.append(section)
         self._pages += [path(str(page.pattern), self.for_roles(page.callback, section.roles), name=page.name) for page in pages]
 
-    def for_roles(self, view: Callable[..., HttpResponse], roles: frozenset[Role.Name]) -> Callable[..., HttpResponse]:
+    def for_roles(self, view: Callable[..., HttpResponseBase], roles: frozenset[Role.Name]) -> Callable[..., HttpResponseBase]:
         """For people with one of those roles; 403 for anyone else. What is not read or sent by a form is 405."""
 
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method not in ("GET", "HEAD", "POST"):
                 return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
             if not holds(request, roles):
-                raise PermissionDenied(_("This is for the programme's designers."))
+                raise PermissionDenied(str(REFUSALS.get(roles, _("This is for designers, HR and administrators."))))
             return view(request, *args, **kwargs)
 
         return update_wrapper(guarded, view)
@@ -92,8 +108,18 @@ class Panel(AdminSite):
 
     def sections(self, request: HttpRequest) -> list[Section]:
         """What who asks may open, in the panel's order."""
-        shelves = [shelf.as_section() for shelf in self._registry.values() if isinstance(shelf, DesignersOnly)]
+        shelves = [shelf.as_section() for shelf in self._registry.values() if isinstance(shelf, RoleOnly)]
         return sorted((one for one in (*shelves, *self._sections) if holds(request, one.roles)), key=lambda one: (one.order, one.name))
+
+    def parts(self, request: HttpRequest) -> list[dict[str, Any]]:
+        """The same by what they are for, those left out that who asks has no part in. A section of several parts stands in the first."""
+        left, found = self.sections(request), []
+        for roles, name, says in PARTS:
+            theirs = [one for one in left if one.roles & roles] if holds(request, roles) else []
+            left = [one for one in left if one not in theirs]
+            if theirs:
+                found.append({"name": name, "says": says, "sections": theirs})
+        return found
 
     def each_context(self, request: Any) -> dict[str, Any]:
         return {"has_permission": True, "is_popup": False, "sections": self.sections(request)}
@@ -101,7 +127,7 @@ class Panel(AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         if request.method == "POST":
             return HttpResponseNotAllowed(["GET", "HEAD"])
-        return render(request, "admin/index.html", {**self.each_context(request), **(extra_context or {})})
+        return render(request, "admin/index.html", {**self.each_context(request), "parts": self.parts(request), **(extra_context or {})})
 
 
 def form_field(db_field: models.Field[Any, Any], **kwargs: Any) -> Any:
@@ -116,7 +142,7 @@ def form_field(db_field: models.Field[Any, Any], **kwargs: Any) -> Any:
     return field
 
 
-class DesignersOnly(ModelAdmin):
+class RoleOnly(ModelAdmin):
     """What a list of rows in the panel has in common: one role decides all, nothing is deleted, our own fields and words.
 
     `says`, `icon` and `order` are its line on the panel's first page. No yes-or-no columns: Django draws those with pictures of its
@@ -158,7 +184,10 @@ class DesignersOnly(ModelAdmin):
         """With a name of its own each, and none for deleting, for adding where nothing is added, or for the admin's own history."""
         gone = {"delete", *(() if self.may_add else ("add",))}
         gone |= {"history"} if type(self).history_view is ModelAdmin.history_view else set()
-        return [page for page in super().get_urls() if page.name and page.name.rsplit("_", 1)[1] not in gone]
+        pages = [page for page in super().get_urls() if page.name and page.name.rsplit("_", 1)[1] not in gone]
+        for page in pages:  # the panel's own guard lets in whoever has a part in it: this list is for fewer
+            page.callback = panel.for_roles(page.callback, self.roles)
+        return pages
 
     def formfield_for_dbfield(self, db_field: models.Field[Any, Any], request: Any, **kwargs: Any) -> Any:
         """The form's plain fields: the admin's own bring scripts, pictures and links that our pages do without."""
@@ -183,6 +212,18 @@ class DesignersOnly(ModelAdmin):
 
     def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
         raise Http404
+
+
+class DesignersOnly(RoleOnly):
+    """The programme's content."""
+
+    roles = DESIGNERS
+
+
+class AdministratorsOnly(RoleOnly):
+    """Accounts and places: what is done to them is in the trail, whoever does it."""
+
+    roles = ADMINISTRATORS
 
 
 panel = Panel()

@@ -38,6 +38,13 @@ def send_invitation(user: User, key: str) -> None:
     transaction.on_commit(lambda: in_the_background(lambda: post(letter)))
 
 
+def send_address_changed(user: User, before: str) -> None:
+    """To the address that was theirs until now: whoever did not ask for it hears of it."""
+    words = render_to_string("mail/address_changed.txt", {"user": user})
+    letter = EmailMessage(_("Your address in Floorwalk was changed"), words, to=[before])
+    transaction.on_commit(lambda: in_the_background(lambda: post(letter)))
+
+
 def in_the_background(work: Callable[[], None]) -> None:
     """While nobody waits for it."""
     Thread(target=work).start()

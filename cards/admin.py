@@ -59,7 +59,7 @@ class Cards(DesignersOnly):
             *(path(f"<int:object_id>/{route}/", self.page(view), name=f"cards_card_{name}") for route, name, view in PAGES),
         ]
 
-    def page(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def page(self, view: Callable[..., HttpResponse]) -> Callable[..., Any]:
         return panel.for_roles(view, self.roles)
 
     def get_change_url(self, card: Card) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import CharField, F, Q, QuerySet, Value
 from django.urls import NoReverseMatch, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models import Role, User
@@ -30,7 +31,7 @@ class Line:
 
     @property
     def kind(self) -> str:
-        return _("Card") if self.done else str(self.entry.of_model._meta.verbose_name).capitalize()
+        return _("Card") if self.done else str(capfirst(self.entry.of_model._meta.verbose_name))
 
     @property
     def name(self) -> str:

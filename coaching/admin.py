@@ -6,15 +6,15 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Count, QuerySet
+from django.db.models.functions import TruncWeek
 from django.forms import DateInput
 from django.http import HttpRequest
 from django.urls import path
 from django.utils import timezone
-from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.panel import Section, panel
+from accounts.panel import HR, Section, panel
 from cards.shelves.retirable import RetirableShelf
 from cards.shelves.shelf import Shelf, Written
 from coaching.models import Measure, Reading
@@ -34,6 +34,11 @@ panel.section(
     path("stories/<uuid:story>/week/", stories.week, name="stories_week"),
     path("stories/<uuid:story>/card/", stories.card, name="stories_card"),
 )  # fmt: skip
+
+panel.section(Section(gettext_lazy("HR export"), gettext_lazy("Take sessions out, and see what was taken"), "exports", "file", 82, HR))
+panel.section(Section(
+    gettext_lazy("One advisor's data"), gettext_lazy("Hand it over, hold it, erase who has left"), "people-data", "lock", 83, HR
+))  # fmt: skip
 
 
 @admin.register(Measure, site=panel)
@@ -111,28 +116,22 @@ class Readings(Shelf):
     icon, order = "programme", 53
     form = ReadingOnPanel
     change_list_template = "admin/content/readings.html"
-    list_display = ("of", "site", "days", "value", "n", "before")
+    list_display = ("measure", "site", "value", "n")
     list_filter = (("measure", admin.RelatedOnlyFieldListFilter), ("site", admin.RelatedOnlyFieldListFilter))
-    ordering = ("-last", "measure__number", "site__name")
-    list_select_related = ("measure", "site")
+    as_they_stand, sortable_by = True, ()  # by week, the newest first: another order would tear the weeks apart
     VALUES = ("value", "n", "low", "high", "baseline")
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """Which measure, where and when stays: another is another reading."""
         return (*self.VALUES, "seen") if obj else ("measure", "site", "first", "last", *self.VALUES, "seen")
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Reading]:
+        """Each with the Monday of the week its last day is in."""
+        return Reading.objects.annotate(week=TruncWeek("last")).select_related("measure", "site")
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        return ("-week", "measure__number", "site__name", "-last")
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         obj.received_at, obj.received_by = timezone.now(), request.user
         super().save_model(request, obj, form, change)
-
-    @admin.display(description=gettext_lazy("measure"), ordering="measure__number")
-    def of(self, row: Reading) -> str:
-        return row.measure.name
-
-    @admin.display(description=gettext_lazy("days"), ordering="last")
-    def days(self, row: Reading) -> str:
-        return f"{format_date(row.first, 'j M Y')} – {format_date(row.last, 'j M Y')}"
-
-    @admin.display(description=gettext_lazy("baseline"))
-    def before(self, row: Reading) -> str:
-        return _("Before the programme") if row.baseline else ""

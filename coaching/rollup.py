@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts.models import Leadership, Membership
 from coaching.card_weeks import Wording, card_weeks
 from coaching.counting import FOUR_WEEKS, Four, Look, Place, Promise, period_of, totals
+from coaching.deck_places import Places, moved_cards, places, together
 from coaching.insight import Heard
 from coaching.models import CardWeek, CheckBack, Counted, RetentionRun, Session, Stale, Total
 from coaching.record import GOOD_CATCH
@@ -34,11 +35,11 @@ def run(at: datetime | None = None) -> list[date]:
     every = set(periods(at))
     # All of them the first time, perhaps on years of chats; the rest of them where that was broken off.
     never = every - set(Counted.objects.values_list("first", flat=True))
-    there = who(every)
-    changed = {period_of(week) for _pk, week in marks} | these | never | moved(there)
+    there, deck = who(every), places()
+    changed = {period_of(week) for _pk, week in marks} | these | never | moved(there) | moved_cards(deck)
     counted = sorted(first for first in changed if first >= closed)
     for first in counted:
-        recount(first, [pk for pk, week in marks if period_of(week) == first], at, there.get(first, 0))
+        recount(first, [pk for pk, week in marks if period_of(week) == first], at, there.get(first, 0), deck)
     return counted
 
 
@@ -46,16 +47,16 @@ def rebuild(at: datetime | None = None) -> list[date]:
     """Count everything anew, while people go on writing: what they change meanwhile is marked, and counted by the next run."""
     at = at or timezone.now()
     counted = list(periods(at))
-    there = who(counted)
+    there, deck = who(counted), places()
     for first in counted:
-        recount(first, list(Stale.objects.filter(week__range=(first, _last(first))).values_list("pk", flat=True)), at, there[first])
+        recount(first, list(Stale.objects.filter(week__range=(first, _last(first))).values_list("pk", flat=True)), at, there[first], deck)
     return counted
 
 
 def check(at: datetime | None = None) -> dict[date, int]:
     """How many counts differ from a count of the rows themselves, by four weeks; those that wait to be counted are passed over."""
     every = list(periods(at or timezone.now()))
-    waiting = {period_of(week) for week in Stale.objects.values_list("week", flat=True)} | moved(who(every))
+    waiting = {period_of(week) for week in Stale.objects.values_list("week", flat=True)} | moved(who(every)) | moved_cards(places())
     differ = {first: len(_differing(first)) for first in every if first not in waiting}
     return {first: n for first, n in differ.items() if n}
 
@@ -80,8 +81,8 @@ def periods(at: datetime) -> Iterator[date]:
         first += FOUR_WEEKS
 
 
-def recount(first: date, marks: list[int], at: datetime, there: int) -> bool:
-    """Count four weeks anew. `marks` were read before the rows are: a change made since keeps its own, for the next run.
+def recount(first: date, marks: list[int], at: datetime, there: int, deck: Places) -> bool:
+    """Count four weeks anew. `marks`, `there` and `deck` were read before the rows are: what changes since is found by the next run.
 
     Rows are read before the transaction, which on SQLite holds the one write lock. Where another run wrote these four weeks meanwhile,
     nothing is written: what was read may be older than what stands there, and the marks that are left are counted by the next run.
@@ -97,8 +98,8 @@ def recount(first: date, marks: list[int], at: datetime, there: int) -> bool:
         _put(first, rows, weeks)
         for start in range(0, len(marks), BATCH):
             Stale.objects.filter(pk__in=marks[start : start + BATCH]).delete()
-        counted.at, counted.turn, counted.who = at, turn + 1, there
-        counted.save(update_fields=["at", "turn", "who"])
+        counted.at, counted.turn, counted.who, counted.deck = at, turn + 1, there, together((row.card_id for row in weeks), deck)
+        counted.save(update_fields=["at", "turn", "who", "deck"])
     return True
 
 

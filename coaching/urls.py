@@ -39,6 +39,7 @@ urlpatterns = [
     path("programme/", programme.programme, name="programme"),
     path("programme/results/", results.bring, name="results-bring"),
     path("programme/results/headline/", programme.headline, name="results-headline"),
+    path("programme/results/beside/", programme.beside, name="results-beside"),
     path("programme/results/with/", programme.alongside, name="results-with"),
     path("programme/results/template.csv", results.template, name="results-template"),
     path("insight/", insight.insight, name="insight"),

@@ -245,6 +245,7 @@ DEMO_ACCOUNTS = (
     ("designer", gettext_lazy("Designer")),
     ("hr", gettext_lazy("HR")),
     ("sponsor", gettext_lazy("Sponsor")),
+    ("administrator", gettext_lazy("Administrator")),
 )
 
 

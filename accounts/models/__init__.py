@@ -1,6 +1,7 @@
 """Users and their roles; sites, teams, who leads them; advisors, their teams, days away and own record; ways in; phones; reminders."""
 
 from .absence import Absence, AbsenceQuerySet
+from .act import Act, ActQuerySet
 from .advisor import NOBODY, Advisor, AdvisorQuerySet
 from .browser import Browser, BrowserQuerySet
 from .calendar_link import CalendarLink, CalendarLinkQuerySet
@@ -25,6 +26,8 @@ __all__ = [
     "NOBODY",
     "Absence",
     "AbsenceQuerySet",
+    "Act",
+    "ActQuerySet",
     "Advisor",
     "AdvisorQuerySet",
     "Browser",

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
+from .act import Act
 from .one_time_link import digest
 from .user import User
 
@@ -57,6 +58,7 @@ class Invitation(models.Model):
         cls.objects.open().filter(user=user).update(ended_at=at)
         key = secrets.token_urlsafe(32)
         cls.objects.create(user=user, made_by=by, sha256=digest(key), made_at=at, ends_at=at + GOOD_FOR)
+        Act.note(Act.What.INVITED, by, person=user)
         return key
 
     @classmethod

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .act import Act
 from .team import Team
 
 if TYPE_CHECKING:
@@ -78,14 +79,56 @@ class Leadership(models.Model):
 
     @classmethod
     @transaction.atomic
-    def hand_over(cls, team: Team, to: User, first: date, last: date) -> Leadership:
-        """They stand in on these days, both included. Raises Covered where somebody does already: a team is handed over once."""
+    def hand_over(cls, team: Team, to: User, first: date, last: date, by: User | None = None) -> Leadership:
+        """They stand in on these days, both included. Raises Covered where somebody does already: a team is handed over once.
+        `by` is whoever hands it over, for the trail."""
         Team.objects.select_for_update().get(pk=team.pk)
         starts_at, ends_at = team.midnight(first), team.midnight(last + timedelta(days=1))
         there = cls.objects.filter(team=team, cover=True, starts_at__lt=ends_at).not_over(starts_at).select_related("leader", "team")
         if already := there.order_by("starts_at").first():
             raise Covered(already)
-        return cls.objects.create(team=team, leader=to, starts_at=starts_at, ends_at=ends_at, cover=True)
+        made = cls.objects.create(team=team, leader=to, starts_at=starts_at, ends_at=ends_at, cover=True)
+        if by:
+            made.noted(by)
+        return made
+
+    @classmethod
+    @transaction.atomic
+    def appoint(cls, team: Team, to: User, first: date, last: date | None, by: User) -> Leadership:
+        """They lead it from the midnight before that first day on; `last` is the last whole day. Raises Covered where they do already."""
+        Team.objects.select_for_update().get(pk=team.pk)
+        starts_at, ends_at = team.midnight(first), team.midnight(last + timedelta(days=1)) if last else None
+        there = cls.objects.filter(team=team, leader=to).not_over(starts_at).select_related("leader", "team")
+        if already := (there.filter(starts_at__lt=ends_at) if ends_at else there).order_by("starts_at").first():
+            raise Covered(already)
+        made = cls.objects.create(team=team, leader=to, starts_at=starts_at, ends_at=ends_at)
+        made.noted(by)
+        return made
+
+    def noted(self, by: User) -> None:
+        """In the trail: who was put there, as what, from when to when."""
+        days: dict[str, list[Any]] = {
+            "from": ["", self.first_day],
+            "until": ["", self.last_day],
+            "covers": ["", self.cover],
+            "team": ["", str(self.team)],
+        }
+        Act.note(Act.What.LEADS, by, days, person=self.leader, team=self.team)
+
+    @transaction.atomic
+    def end_after(self, last: date | None, by: User, at: datetime | None = None) -> None:
+        """Their last day there, or this moment. A last day before today, or before they began, is none: ValueError."""
+        at = at or timezone.now()
+        was, ends_at = self.last_day, self.team.midnight(last + timedelta(days=1)) if last else at
+        if ends_at < at or (last and ends_at <= self.starts_at):
+            raise ValueError("That day has gone, or they have not begun.")
+        days: dict[str, list[Any]] = {"until": [was, last or self.team.today(at)], "team": ["", str(self.team)]}
+        Act.note(Act.What.LEADS_UNTIL, by, days, person=self.leader, team=self.team)
+        if last:
+            self.ends_at = ends_at
+            self.save(update_fields=["ends_at"])
+        else:
+            self.call_off(at)
 
     def call_off(self, at: datetime | None = None) -> None:
         """End it now; one that has not begun was never in force, and goes."""

@@ -9,6 +9,8 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .act import Act
+
 if TYPE_CHECKING:
     from .user import User
 
@@ -23,6 +25,7 @@ class Role(models.Model):
 
     TOTALS = frozenset({Name.DESIGNER, Name.HR, Name.SPONSOR})  # who sees the programme's totals
     INVITERS = frozenset({Name.HR, Name.ADMINISTRATOR})
+    PANEL = frozenset({Name.DESIGNER, Name.HR, Name.ADMINISTRATOR})
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="roles")
     name = models.CharField(max_length=20, choices=Name)
@@ -45,13 +48,18 @@ class Role(models.Model):
     @classmethod
     @transaction.atomic
     def grant(cls, user: User, name: Role.Name, by: User | None = None) -> Role:
-        """Give a role. Giving it twice changes nothing."""
-        role, _made = cls.objects.get_or_create(user=user, name=name, ended_at=None, defaults={"granted_by": by})
+        """Give a role. Giving it twice changes nothing. Nobody (`by`) is the company's sign-in, or a command at the server."""
+        role, made = cls.objects.get_or_create(user=user, name=name, ended_at=None, defaults={"granted_by": by})
         user.__dict__.pop("role_names", None)
+        if made and by:
+            Act.note(Act.What.ROLE_GIVEN, by, {"role": ["", name]}, person=user)
         return role
 
+    @transaction.atomic
     def end(self, by: User | None = None) -> None:
         """Take the role away, from the next request on."""
         if self.ended_at is None:
             self.ended_at, self.ended_by = timezone.now(), by
             self.save(update_fields=["ended_at", "ended_by"])
+            if by:
+                Act.note(Act.What.ROLE_TAKEN, by, {"role": [self.name, ""]}, person=self.user)

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
-from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .site import Site
+from .site import Site, known_time_zone
 
 if TYPE_CHECKING:
     from .user import User
-
-
-def known_time_zone(name: str) -> None:
-    if name not in available_timezones():
-        raise ValidationError(_("“%(name)s” is not a time zone, such as Europe/London."), params={"name": name})
 
 
 some_weekdays = RegexValidator(r"^(?!.*(.).*\1)[1-7]{1,7}$")
@@ -50,6 +44,8 @@ class Team(models.Model):
 
     class Meta:
         ordering = ["name"]
+        verbose_name = _("team")
+        verbose_name_plural = _("teams")
         constraints = [
             models.UniqueConstraint(fields=["site", "name"], name="team_name_unique_in_site"),
             models.CheckConstraint(condition=~models.Q(works_on=""), name="team_works_some_day"),

@@ -59,6 +59,8 @@ class User(AbstractBaseUser):
     objects = UserManager()
 
     class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
         constraints = [
             models.UniqueConstraint(
                 Lower("email"), name="user_email_unique", violation_error_message=_("Someone has this address already.")
@@ -101,6 +103,16 @@ class User(AbstractBaseUser):
     def invites(self) -> bool:
         """HR and administrators let people in."""
         return self.is_active and bool(self.role_names & Role.INVITERS)
+
+    @property
+    def administers(self) -> bool:
+        """Administrators: accounts, roles, sites, teams and who leads them are theirs to set; no advisor, no chat, no note is."""
+        return self.has_role(Role.Name.ADMINISTRATOR)
+
+    @property
+    def uses_panel(self) -> bool:
+        """Designers, HR and administrators each have a part in the panel."""
+        return self.is_active and bool(self.role_names & Role.PANEL)
 
     @property
     def brings_results(self) -> bool:

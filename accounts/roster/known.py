@@ -101,7 +101,8 @@ class Known:
         where = (key(site), key(team))
         if where not in self.places:
             known = self.sites.get(where[0])
-            like = next((one.team for one in self.of_team.values() if key(one.site) == where[0]), None)
+            at_site = (one.team for one in self.of_team.values() if key(one.site) == where[0])
+            like = next(at_site, Team(time_zone=known.time_zone) if known else None)
             self.places[where] = Place(known.name if known else site, team, like=like)
         return self.places[where]
 

@@ -41,7 +41,7 @@ def cover(request: SignedIn, pk: int) -> HttpResponse:
         return invalid(request, *FILES, context)
     said = form.cleaned_data
     try:
-        made = Leadership.hand_over(team, User.objects.get(pk=said["to"]), said["first"], said["last"])
+        made = Leadership.hand_over(team, User.objects.get(pk=said["to"]), said["first"], said["last"], by=request.user)
     except Covered as already:
         form.add_error("first", _already(already.by))
         return invalid(request, *FILES, context)
@@ -63,6 +63,6 @@ def end(request: SignedIn, pk: int) -> HttpResponse:
     """From this moment on. The cover loses sight of the team, what they logged stays logged."""
     at = timezone.now()
     row = get_object_or_404(Leadership.objects.cover_for(request.user, at).select_related("team", "leader"), pk=pk)
-    row.call_off(at)
+    row.end_after(None, request.user, at)
     messages.success(request, _("%(team)s is yours again") % {"team": row.team.name})
     return changed(request, reverse("me"))

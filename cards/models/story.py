@@ -54,7 +54,8 @@ class Story(Loaded):
 
     class Meta:
         ordering = ["number"]
-        verbose_name_plural = "stories"
+        # As it is called everywhere: beside permission stories, "story" alone would be either.
+        verbose_name = verbose_name_plural = _("Compelling Story")
         constraints = [
             models.CheckConstraint(condition=models.Q(film="") | models.Q(film__startswith="https://"), name="story_film_is_https")
         ]

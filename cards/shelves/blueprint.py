@@ -36,6 +36,10 @@ class SkillForm(Written):
 
 @admin.register(Skill, site=panel)
 class Skills(RetirableShelf):
+    """In the order of their ranks, which are printed on paper: no list to be put in order (docs/decisions/0026)."""
+
+    change_list_template = "admin/content/ranks.html"
+    as_they_stand, sortable_by, ordering = True, (), ("number",)
     says = _("What an advisor does, and what you hear when they do")
     icon, order = "team", 41
     list_display = ("rank", "name", "means")

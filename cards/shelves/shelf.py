@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.utils import flatten_fieldsets
+from django.contrib.admin.views.main import ORDER_VAR, ChangeList
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -51,12 +52,24 @@ class Written(forms.ModelForm):
         self.add_error(None, _("Somebody changed this while you wrote. Nothing is lost: yours is below, theirs beside it."))
 
 
+class AsTheyStand(ChangeList):
+    """In the list's own order, whatever the address asks for."""
+
+    def get_ordering(self, request: HttpRequest, queryset: Any) -> Any:
+        self.params.pop(ORDER_VAR, None)
+        return super().get_ordering(request, queryset)
+
+
 class Shelf(DesignersOnly):
     """A list whose rows keep their history. Shown by `list_display`, written by `form`."""
 
     form = Written
     change_form_template = "admin/content/change_form.html"
     says_of_form: Any = ""
+    as_they_stand = False
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return AsTheyStand if self.as_they_stand else super().get_changelist(request, **kwargs)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """Locked while it is written, so that of two who save at once the second is told."""

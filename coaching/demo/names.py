@@ -30,6 +30,7 @@ ACCOUNTS = (
     Account("designer@example.com", "Tom Ferreira", Role.Name.DESIGNER, "programme designer"),
     Account("hr@example.com", "Hannah Osei", Role.Name.HR, "HR"),
     Account("sponsor@example.com", "Marcus Lindqvist", Role.Name.SPONSOR, "sponsor"),
+    Account("administrator@example.com", "Ingrid Bakke", Role.Name.ADMINISTRATOR, "administrator"),
 )
 # Led Viaduct until five weeks ago: signs in to nothing now, stays the name on what was logged then.
 FORMER = "Graham Stott"

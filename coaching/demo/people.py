@@ -52,7 +52,7 @@ def make(now: datetime, rng: Random) -> list[Crew]:
 
 
 def _team(plan: TeamPlan) -> Team:
-    site, _new = Site.objects.get_or_create(name=plan.site)
+    site, _new = Site.objects.get_or_create(name=plan.site, defaults={"time_zone": plan.zone})
     hours = {"shift_starts": plan.starts, "shift_ends": plan.ends, "works_on": plan.works_on}
     return Team.objects.create(site=site, name=plan.name, time_zone=plan.zone, **hours)
 

@@ -94,13 +94,15 @@ class Counted(models.Model):
     """When four weeks were last counted.
 
     `turn` tells two counts at once apart: one that finds it moved on has read old rows, and writes nothing. `who` is a sum over who was
-    where in them (`coaching/rollup.py`): another one now means that somebody joined, moved or took over on an earlier day.
+    where in them (`coaching/rollup.py`): another one now means that somebody joined, moved or took over on an earlier day. `deck` is the
+    same over where the cards stood that were used in them (`coaching/deck_places.py`).
     """
 
     first = models.DateField(primary_key=True)
     at = models.DateTimeField()
     turn = models.PositiveIntegerField(default=0)
     who = models.BigIntegerField(default=0)
+    deck = models.BigIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"{self.first}: {self.at}"

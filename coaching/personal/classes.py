@@ -22,7 +22,8 @@ PERSON, WORDS, STEPS, LOG, PROGRAMME, TECHNICAL = Class
 _TITLE = "id number loaded slug name"
 RETIRED = "retired_at retired_by"
 FIELDS: dict[str, dict[Class, str]] = {
-    "accounts.Site": {PROGRAMME: "id name"},
+    "accounts.Act": {LOG: "id what name person team site fields by at"},
+    "accounts.Site": {PROGRAMME: "id name time_zone"},
     "accounts.Team": {PROGRAMME: "id site name time_zone shift_starts shift_ends works_on"},
     "accounts.Membership": {PERSON: "id advisor team starts_at ends_at"},
     "accounts.Role": {LOG: "id user name granted_at granted_by ended_at ended_by"},
@@ -51,7 +52,7 @@ FIELDS: dict[str, dict[Class, str]] = {
     "coaching.Amendment": {LOG: "id session at by", WORDS: "reason next_step note", STEPS: "step advisor_step"},
     "coaching.Total": {PROGRAMME: "id site week what key n"},
     "coaching.Stale": {TECHNICAL: "id week"},
-    "coaching.Counted": {TECHNICAL: "first at turn who"},
+    "coaching.Counted": {TECHNICAL: "first at turn who deck"},
     "coaching.CardWeek": {PROGRAMME: "id week card edition logged due kept helped in_the_way", STEPS: "due_people kept_people"},
     "coaching.Change": {TECHNICAL: "id session made"},
     "coaching.PermissionStory": {

@@ -71,7 +71,7 @@ def test_the_demo_accounts_are_offered_only_in_a_demo(client, db, settings):
     assert "floorwalk-demo" not in client.get(LOGIN).content.decode()
     settings.DEMO = True
     text = client.get(LOGIN).content.decode()
-    assert text.count('value="floorwalk-demo"') == 4
+    assert text.count('value="floorwalk-demo"') == 5
 
 
 # S20

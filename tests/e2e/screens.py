@@ -13,6 +13,7 @@ from tests.e2e import rows
 from tests.e2e import screens_own_record as mine
 from tests.e2e.person import heard, log, log_it, pick, save, sheet, toast
 from tests.e2e.screen import Screen, press
+from tests.e2e.screens_administrators import ADMINISTRATORS
 from tests.e2e.screens_away import gone_away, handed_over, on_today, refused_days
 from tests.e2e.screens_content import CONTENT
 from tests.e2e.screens_culture import CULTURE
@@ -275,6 +276,7 @@ SCREENS = (
     *PEOPLE,
     *VOICE,
     *BEGINNING,
+    *ADMINISTRATORS,
 )
 
 

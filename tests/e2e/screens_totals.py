@@ -36,6 +36,7 @@ TOTALS = (
         "sponsor",
     ),
     Screen("results-headline", "/programme/results/headline/", "sponsor"),
+    Screen("results-beside", "/programme/results/beside/", "sponsor"),
     Screen("results-with", "/programme/results/with/", "sponsor"),
     Screen("results-bring", "/programme/results/", "hr"),
     Screen("results-preview", "/programme/results/", "hr", steps=looked_at("Harbourside,2026-01-01,2026-01-31,14,420")),

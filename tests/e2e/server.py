@@ -41,6 +41,7 @@ PEOPLE = {
     "designer": "designer@example.com",
     "hr": "hr@example.com",
     "sponsor": "sponsor@example.com",
+    "administrator": "administrator@example.com",
     "newcomer": "newcomer@example.com",  # leads a team with nobody in it yet
     "beginner": "beginner@example.com",  # leads a team where nothing was logged yet
 }

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from tests.e2e.conftest import PageAs
 from tests.e2e.server import Server
@@ -48,6 +51,35 @@ def test_on_paper_it_is_a_report_without_buttons(page_as: PageAs, floor: Server)
     expect(page.get_by_role("button", name="Show", exact=True)).to_be_hidden()
     expect(page.get_by_role("button", name="Print this report")).to_be_hidden()
     expect(page.get_by_role("heading", name="Results")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_headline_results_print_to_one_page(page_as: PageAs, floor: Server, scheme: str):
+    """All five, the coaching that went with them and what they do not show, on one A4 sheet."""
+    page = page_as("sponsor", size="desk", scheme=scheme)
+    page.goto("/programme/results/headline/")
+    page.evaluate("document.fonts.ready.then(() => true)")
+    (sheet,) = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    assert (round(sheet.mediabox.width), round(sheet.mediabox.height)) == (595, 842)
+    said = re.sub(r"\W+", "", sheet.extract_text())
+    headings = [heading.inner_text() for heading in page.get_by_role("heading").all()]
+    measures = [name for (name,) in floor.rows("SELECT name FROM coaching_measure WHERE retired_at IS NULL ORDER BY number LIMIT 5")]
+    for words in (*headings, *measures):
+        assert re.sub(r"\W+", "", words) in said, words
+    assert len(measures) == 5
+    assert "Printthisreport" not in said
+
+
+def test_results_stand_site_by_site_beside_the_chats(page_as: PageAs, floor: Server):
+    page = opened(page_as)
+    page.get_by_role("link", name="Each result site by site").click()
+    expect(page.get_by_role("heading", level=3)).to_have_text(["Bayfront", "Harbourside", "Kingsway"])
+    page.get_by_text("Only some sites").click()
+    page.get_by_role("checkbox", name="Kingsway").check()
+    page.get_by_role("button", name="Show", exact=True).click()
+    expect(page.get_by_role("heading", level=3)).to_have_text(["Kingsway"])
+    page.get_by_text("Show the numbers").click()
+    expect(page.get_by_role("columnheader", name="Chats")).to_be_visible()
 
 
 def test_hr_brings_in_a_file_and_sees_it_on_the_page(page_as: PageAs, floor: Server):

@@ -43,7 +43,7 @@ def test_a_story_is_told_agreed_to_published_cheered_and_taken_back(page_as: Cal
     designer = page_as("designer", size="desk")
     designer.goto("/admin/stories/")
     designer.get_by_role("link", name=SAID).click()
-    designer.get_by_role("button", name="Publish this story").click()
+    designer.get_by_role("button", name="Publish this permission story").click()
     expect(designer.get_by_text("Everybody can read it now")).to_be_visible()
     sponsor = page_as("sponsor")
     sponsor.goto("/stories/")

@@ -114,10 +114,23 @@ def test_readings_are_paged_filtered_and_ask_no_more_when_there_are_more(designe
     with counted() as many:
         page = text(designer.get(READINGS))
     assert len(many) <= len(few) + 1
-    assert page.count("<tr>") == 51
+    assert page.count('<th scope="row">') == 50
     assert "?p=2" in page
     assert "Bring in many from a file" in page
     assert designer.get(READINGS, {"measure__id__exact": measure.pk}).status_code == 200
+
+
+def test_readings_stand_week_by_week_the_newest_first(designer, world, measure):
+    """By the week of their last day, whichever day that is; within it by measure and site."""
+    other, monday = Measure.objects.get(slug="relationship-nps"), date(2026, 3, 9)
+    for one, last in ((other, monday), (measure, monday + timedelta(days=6)), (measure, monday + timedelta(days=7))):
+        reading(world, one, first=monday - timedelta(days=9), last=last)
+    page = text(designer.get(READINGS))
+    weeks = [page.index(words) for words in ("Week from 16 Mar 2026", "Week from 9 Mar 2026")]
+    assert weeks == sorted(weeks)
+    assert page.count("Week from") == 2
+    assert page.index(measure.name, weeks[1]) < page.index(other.name, weeks[1])
+    assert text(designer.get(f"{READINGS}?o=3")).count("Week from") == 2
 
 
 def test_for_designers_alone(world, sign_in, measure):

@@ -28,7 +28,7 @@ def test_a_story_is_not_published_while_anything_is_to_be_filled_in(designer):
     story = Story.objects.get()
     page = text(designer.get(url(story)))
     assert "{how soon}" in page
-    assert "Publish this story" not in page
+    assert "Publish this Compelling Story" not in page
     designer.post(url(story, "publish"), {"seen": story.seen})
     assert Story.objects.current() is None
 
@@ -43,10 +43,10 @@ def filled_story() -> Story:
 
 def test_a_placeholders_value_is_as_good_as_words_in_the_text(designer, world):
     story = filled_story()
-    assert "Publish this story" not in text(designer.get(url(story)))
+    assert "Publish this Compelling Story" not in text(designer.get(url(story)))
     Placeholder.objects.filter(words="name").update(value="Marcus")
     Placeholder.objects.filter(words="how soon").update(value="Friday")
-    assert "Publish this story" in text(designer.get(url(story)))
+    assert "Publish this Compelling Story" in text(designer.get(url(story)))
     designer.post(url(story, "publish"), {"seen": story.seen})
     assert (Story.objects.current(), Story.objects.current().published_by) == (story, world.designer)
     assert "hear back from Marcus by Friday" in text(designer.get("/story/"))

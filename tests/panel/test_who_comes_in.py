@@ -1,4 +1,4 @@
-"""The panel's door: designers come in, nobody else, and there is no second way to sign in."""
+"""The panel's door: designers, HR and administrators come in, each to their own parts; there is no second way to sign in."""
 
 from __future__ import annotations
 
@@ -15,11 +15,32 @@ from tests.site.addresses import patterns, walk
 
 pytestmark = pytest.mark.django_db
 
-OTHERS = ("leader", "other", "former", "hr", "sponsor", "nobody")
+OTHERS = ("leader", "other", "former", "sponsor", "nobody")
+ADMINISTRATORS = ("admin:accounts_", "admin:trail")
 
 
 def panels(world):
     return [address for address in walk(world) if address.name.startswith("admin:")]
+
+
+def administrators(world):
+    return [address for address in panels(world) if address.name.startswith(ADMINISTRATORS)]
+
+
+def designers(world):
+    return [address for address in panels(world) if address not in administrators(world) and address.name != "admin:index"]
+
+
+@pytest.fixture
+def administrator(world, sign_in):
+    Role.grant(world.nobody, Role.Name.ADMINISTRATOR)
+    return sign_in(world.nobody)
+
+
+def refused(client, addresses):
+    for address in addresses:
+        for answer in (client.get(address.path), client.post(address.path), client.get(address.path, headers={"hx-request": "true"})):
+            assert answer.status_code == 403, address
 
 
 def test_a_designer_comes_in(world, sign_in):
@@ -28,19 +49,50 @@ def test_a_designer_comes_in(world, sign_in):
     assert "no-store" in page["Cache-Control"]
 
 
-def test_every_address_of_the_panel_opens_for_a_designer(world, sign_in):
+def test_every_address_of_content_opens_for_a_designer(world, sign_in):
     client = sign_in(world.designer)
-    for address in panels(world):
+    for address in designers(world):
         assert client.get(address.path).status_code in (200, 405), address
+
+
+def test_every_address_of_people_and_places_opens_for_an_administrator(world, administrator):
+    for address in administrators(world):
+        assert administrator.get(address.path).status_code in (200, 405), address
 
 
 # S03
 @pytest.mark.parametrize("role", OTHERS)
 def test_no_address_of_the_panel_opens_for_anyone_else(world, sign_in, role):
-    client = sign_in(getattr(world, role))
-    for address in panels(world):
-        for answer in (client.get(address.path), client.post(address.path), client.get(address.path, headers={"hx-request": "true"})):
-            assert answer.status_code == 403, address
+    refused(sign_in(getattr(world, role)), panels(world))
+
+
+def test_a_designer_sees_none_of_what_administrators_do(world, sign_in):
+    """S03"""
+    client = sign_in(world.designer)
+    refused(client, administrators(world))
+    assert "/admin/accounts/" not in client.get("/admin/").text
+
+
+def test_an_administrator_sees_none_of_the_content(world, administrator):
+    """S03"""
+    refused(administrator, designers(world))
+    assert "/admin/cards/" not in administrator.get("/admin/").text
+
+
+def test_hr_sees_its_own_pages_named_and_none_of_the_lists(world, sign_in):
+    """S03"""
+    client = sign_in(world.hr)
+    page = client.get("/admin/").text
+    for path in ("/people/", "/exports/", "/people/data/", "/exports/tokens/", "/invitations/"):
+        assert f'href="{path}"' in page
+    refused(client, [*designers(world), *administrators(world)])
+
+
+def test_who_has_two_roles_has_both_parts(world, sign_in):
+    Role.grant(world.designer, Role.Name.ADMINISTRATOR)
+    page = sign_in(world.designer).get("/admin/").text
+    assert "What leaders read is written here" in page
+    assert "Who is who, and who may do what" in page
 
 
 def test_who_is_not_signed_in_is_led_to_our_own_sign_in(world):
@@ -56,9 +108,14 @@ def test_a_role_taken_away_is_gone_at_the_next_request(world, sign_in):
 
 
 def test_the_refusal_is_our_own_page(world, sign_in):
-    page = sign_in(world.leader).get("/admin/")
-    assert "Not yours to open" in page.text
-    assert "programme&#x27;s designers" in page.text
+    for path, says in (
+        ("/admin/", "designers, HR and administrators"),
+        ("/admin/lately/", "programme&#x27;s designers"),
+        ("/admin/trail/", "administrators"),
+    ):
+        page = sign_in(world.leader).get(path)
+        assert "Not yours to open" in page.text
+        assert says in page.text
 
 
 @pytest.mark.parametrize("name", ["login", "logout", "password_change", "jsi18n", "view_on_site", "autocomplete"])

@@ -83,6 +83,7 @@ def _samples(world: World) -> dict[str, Any]:
         **dict.fromkeys(("voice-keep", "voice-call", "voice-withdraw"), _waiting_words(world).comment_id),
         "screen": "find",
         "rehearse-log": "say-it-their-way",
+        "leadership": Leadership.objects.get(leader=world.other, cover=False).pk,  # of Blue, the first team by name
         "uidb36": "1",
         "key": "set-password",
     }

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -77,5 +78,5 @@ def _asked(request: HttpRequest) -> tuple[str, int | None]:
 def _kinds() -> list[tuple[str, str]]:
     """What has a history, by its name in an address."""
     models = [model for model in apps.get_models() if issubclass(model, Loaded)]
-    named = [(model._meta.label_lower, str(model._meta.verbose_name_plural).capitalize()) for model in models]
+    named = [(model._meta.label_lower, str(capfirst(model._meta.verbose_name_plural))) for model in models]
     return [(WORDINGS, _("Cards' wordings")), *((name, _("Cards' places") if name == "cards.card" else label) for name, label in named)]
