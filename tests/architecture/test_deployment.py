@@ -35,7 +35,11 @@ def test_every_command_named_is_one(path: Path):
 def test_every_setting_named_is_one(path: Path):
     said = set(re.findall(r"(?<![\w.{$/])([A-Z]{3,}_?[A-Z_]*)(?:=|:\s)", path.read_text()))
     written = {word for word in said if "_" in word or word in SETTINGS}
-    assert {word if word in SETTINGS else word.removesuffix("_FILE") for word in written} - SETTINGS - OTHERS <= {"POSTGRES_USER", "POSTGRES_DB", "POSTGRES_PASSWORD"}
+    assert {word if word in SETTINGS else word.removesuffix("_FILE") for word in written} - SETTINGS - OTHERS <= {
+        "POSTGRES_USER",
+        "POSTGRES_DB",
+        "POSTGRES_PASSWORD",
+    }
 
 
 @both
@@ -47,9 +51,7 @@ def test_every_file_named_is_there(path: Path):
 @both
 def test_every_address_named_is_one(path: Path):
     lost = []
-    for address in re.findall(
-        r"`?(/(?:healthz|readyz|metrics|people/|programme/|exports/|waiting/|admin/)[\w/]*)", path.read_text()
-    ):
+    for address in re.findall(r"`?(/(?:healthz|readyz|metrics|people/|programme/|exports/|waiting/|admin/)[\w/]*)", path.read_text()):
         try:
             resolve(address)
         except Resolver404:

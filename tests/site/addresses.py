@@ -18,7 +18,21 @@ from django.utils import timezone
 from accounts.models import Browser, CalendarLink, Device, Invitation, Leadership, Roster, Scope, Token
 from cards.finder import deck
 from cards.models import Skill
-from coaching.models import Ask, CheckBack, Comment, CommentFile, Commitment, Export, Hold, Measure, PermissionStory, Reading, Refusal, SavedFilter, ToPlayBack
+from coaching.models import (
+    Ask,
+    CheckBack,
+    Comment,
+    CommentFile,
+    Commitment,
+    Export,
+    Hold,
+    Measure,
+    PermissionStory,
+    Reading,
+    Refusal,
+    SavedFilter,
+    ToPlayBack,
+)
 from tests import make
 from tests.world import World
 

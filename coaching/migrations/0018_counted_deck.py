@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coaching', '0016_panel_measures'),
+        ('coaching', '0017_audit_taking'),
     ]
 
     operations = [

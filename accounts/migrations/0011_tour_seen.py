@@ -11,7 +11,7 @@ def seen(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0008_browsers_and_invitations'),
+        ('accounts', '0010_administrators_panel'),
     ]
 
     operations = [

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0008_browsers_and_invitations'),
         ('cards', '0010_story_film'),
-        ('coaching', '0016_panel_measures'),
+        ('coaching', '0020_hr_saved_filters_and_retention_record'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -48,7 +48,7 @@ def as_its_teams(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0008_browsers_and_invitations'),
+        ('accounts', '0009_hr_roster_export'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cards', '0009_story_told'),
+        ('cards', '0010_story_film'),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coaching', '0016_panel_measures'),
+        ('coaching', '0019_customer_voice'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0008_browsers_and_invitations'),
-        ('coaching', '0016_panel_measures'),
+        ('coaching', '0018_counted_deck'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
