@@ -13,6 +13,8 @@ from tests.architecture.source import OURS, ROOT, python
 KNOWS = re.compile(r"\bDATABASES\b|settings_dict|sqlite3\.connect|floorwalk\.sqlite3")
 MAY = {
     "config/settings.py",
+    "config/databases.py",
+    "config/replica.py",  # asks only whether there is a copy
     "config/management/commands/backup.py",
     "config/backup/restoring.py",
     "config/backup/manifest.py",
