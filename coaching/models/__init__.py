@@ -8,6 +8,7 @@ from .change import Change
 from .check_back import CheckBack, CheckBackQuerySet
 from .cheer import Cheer, CheerQuerySet
 from .data_pack import DataPack, DataPackQuerySet
+from .data_request import DataRequest
 from .export import Export, ExportQuerySet
 from .hold import Hold, HoldQuerySet
 from .letting_go import Erasure, RetentionRun
@@ -39,6 +40,7 @@ __all__ = [
     "Counted",
     "DataPack",
     "DataPackQuerySet",
+    "DataRequest",
     "Erasure",
     "Export",
     "ExportQuerySet",

@@ -17,7 +17,7 @@ from accounts.models import NOBODY, Absence, Advisor, OneTimeLink, User
 from coaching import rollup
 from coaching.counting import period_of
 from coaching.mending import words_of
-from coaching.models import Amendment, Ask, Barrier, CheckBack, DataPack, Export, Hold, Opening, Refusal, RetentionRun, Session
+from coaching.models import Amendment, Ask, Barrier, CheckBack, DataPack, DataRequest, Export, Hold, Opening, Refusal, RetentionRun, Session
 from coaching.personal.letting_go import steps_go, words_go
 
 BATCH = 500  # rows in one transaction: the database's one writer is not held up for long
@@ -69,6 +69,7 @@ class Retention:
             Rule("one-time links", self._of(OneTimeLink).filter(ends_at__date__lt=self.log_before), _deleted),
             Rule("who looked", self._of(Opening).filter(on__lt=self.log_before), _deleted),
             Rule("records handed over", self._of(DataPack).filter(made_at__date__lt=self.log_before), _deleted),
+            Rule("requests answered", self._of(DataRequest).filter(answered_at__date__lt=self.log_before), _deleted),
             Rule("who was in an export", self._of(Export.advisors.through).filter(export__made_at__date__lt=self.log_before), _deleted),
         ]
 

@@ -18,7 +18,7 @@ from django.utils import timezone
 from accounts.models import Browser, CalendarLink, Device, Invitation, Leadership, Roster, Scope, Token
 from cards.finder import deck
 from cards.models import Skill
-from coaching.models import Ask, CheckBack, Export, Hold, Measure, PermissionStory, Reading, Refusal, SavedFilter
+from coaching.models import Ask, CheckBack, DataRequest, Export, Hold, Measure, PermissionStory, Reading, Refusal, SavedFilter
 from tests import make
 from tests.world import World
 
@@ -68,6 +68,8 @@ def _samples(world: World) -> dict[str, Any]:
         "export": Export.objects.create(made_by=world.hr, purpose="The monthly load").pk,
         "export-stop": Export.objects.create(made_by=world.hr, purpose="The monthly load").pk,
         **{name: _filter(world) for name in ("filter-open", "filter-rename", "filter-delete")},
+        **dict.fromkeys(("people-request", "people-request-act"), _data_request()),
+        "act": "told",
         "mfa_remove_webauthn": 1,  # a key of nobody: one cannot be made without a finger
         "browser-end": Browser.begin(world.leader, "").pk,
         **dict.fromkeys(("invitation-again", "invitation-end"), _invitation(world)),
@@ -80,6 +82,10 @@ def _samples(world: World) -> dict[str, Any]:
         "uidb36": "1",
         "key": "set-password",
     }
+
+
+def _data_request() -> int:
+    return DataRequest.objects.create(kind="objection", name="Gone Person", reach="gone@example.com", words="No more of it").pk
 
 
 def _filter(world: World) -> int:
