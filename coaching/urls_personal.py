@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coaching.views import audit, personal, privacy, retention
+from coaching.views import audit, data_requests, personal, privacy, retention
 
 urlpatterns = [
     path("people/data/", personal.search, name="people-data"),
@@ -11,10 +11,14 @@ urlpatterns = [
     path("people/advisors/<int:pk>/link/", personal.link, name="people-advisor-link"),
     path("people/advisors/<int:pk>/hold/", personal.hold, name="people-advisor-hold"),
     path("people/advisors/<int:pk>/erase/", personal.erase_advisor, name="people-advisor-erase"),
+    path("people/requests/", data_requests.requests, name="people-requests"),
+    path("people/requests/<int:pk>/", data_requests.one, name="people-request"),
+    path("people/requests/<int:pk>/<slug:act>/", data_requests.act, name="people-request-act"),
     path("people/retention/", retention.runs, name="people-retention"),
     path("people/retention/count/", retention.count, name="people-retention-count"),
     path("people/holds/<int:pk>/end/", personal.end_hold, name="people-hold-end"),
     path("people/audit/", audit.audit, name="audit"),
     path("mine/everything/", privacy.everything, name="mine-everything"),
+    path("privacy/ask/", data_requests.ask, name="privacy-ask"),
     path("privacy/", privacy.privacy, name="privacy"),
 ]

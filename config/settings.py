@@ -1,7 +1,7 @@
 """Every setting, from the environment, loud when missing or wrong. `.env.example` lists them all."""
 
 import os
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from config import logs, schema
@@ -192,6 +192,9 @@ KEEP_STEPS_MONTHS: int = env.months("KEEP_STEPS_MONTHS", default=12, least=KEEP_
 KEEP_LOG_MONTHS: int = env.months("KEEP_LOG_MONTHS", default=24, least=12)  # who looked, who took files out
 # Who was erased, by a number and a keyed digest: it must not lie where backups of the database do. Empty: no such file.
 ERASED_FILE: str = env.str("ERASED_FILE", default="") or str(BASE_DIR / "var" / "erased.jsonl")
+REQUESTS_A_MINUTE: int = env.int("REQUESTS_A_MINUTE", default=30)  # of all who write at /privacy/ask/ together
+# Days on which nobody works, beside weekends: a request that is due on one is due on the next working day.
+HOLIDAYS: frozenset[date] = frozenset(date.fromisoformat(day) for day in env.list("HOLIDAYS", default=[]))
 PRIVACY_CONTACT: str = env.str("PRIVACY_CONTACT", default="")  # whom to ask or complain to: an e-mail address
 
 # --- headers ------------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from .cheer import Cheer, CheerQuerySet
 from .comment import Comment, CommentFile, CommentFileQuerySet, CommentQuerySet, ToPlayBack, ToPlayBackQuerySet
 from .commitment import Commitment, CommitmentQuerySet
 from .data_pack import DataPack, DataPackQuerySet
+from .data_request import DataRequest
 from .export import Export, ExportQuerySet
 from .hold import Hold, HoldQuerySet
 from .letting_go import Erasure, RetentionRun
@@ -51,6 +52,7 @@ __all__ = [
     "Counted",
     "DataPack",
     "DataPackQuerySet",
+    "DataRequest",
     "Erasure",
     "Export",
     "ExportQuerySet",

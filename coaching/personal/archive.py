@@ -24,7 +24,8 @@ KINDS = {
     "CheckBack": _("Check-backs"), "Barrier": _("What got in the way"), "Ask": _("What you asked to work on"),
     "Membership": _("Your teams"), "Leadership": _("Who led your teams"), "Absence": _("Days away"),
     "OneTimeLink": _("Links to your own page"), "Opening": _("Who opened your record"), "Export": _("Files HR took out that you were in"),
-    "DataPack": _("Copies of your record"), "Hold": _("Legal holds"), "Refusal": _("Words that could not be taken in, kept to be mended"),
+    "DataPack": _("Copies of your record"), "DataRequest": _("What you asked or objected to"),
+    "Hold": _("Legal holds"), "Refusal": _("Words that could not be taken in, kept to be mended"),
 }  # fmt: skip
 APART = {"Export_advisors"}  # a table between two: what it joins is there by itself
 STEPS = ("step", "advisor_step")

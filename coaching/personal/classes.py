@@ -88,6 +88,11 @@ FIELDS: dict[str, dict[Class, str]] = {
     "coaching.CommentFile": {LOG: "id brought_by brought_at lines undone_by undone_at"},
     "coaching.ToPlayBack": {LOG: "id comment team kept_by kept_at"},
     "coaching.DataPack": {LOG: "id advisor made_by made_at purpose rows sha256"},
+    "coaching.DataRequest": {
+        PERSON: "id advisor name number reach",
+        WORDS: "words answer extended_because",
+        LOG: "kind received_on told_at told_by paused_on paused_days answered_at answered_by",
+    },
     "coaching.Export_advisors": {LOG: "id export advisor"},
     "coaching.Export": {
         LOG: "id made_by made_at as_of finished_at stopped_at format purpose filters columns notes rows sha256 saved",

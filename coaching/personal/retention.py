@@ -27,6 +27,7 @@ from coaching.models import (
     CommentFile,
     Commitment,
     DataPack,
+    DataRequest,
     Export,
     Hold,
     Opening,
@@ -91,6 +92,7 @@ class Retention:
             Rule("who looked", self._of(Opening).filter(on__lt=self.log_before), _deleted),
             Rule("records handed over", self._of(DataPack).filter(made_at__date__lt=self.log_before), _deleted),
             Rule("who took the trail", AuditTaking.objects.filter(ends=None, at__date__lt=self.log_before), _deleted),
+            Rule("requests answered", self._of(DataRequest).filter(answered_at__date__lt=self.log_before), _deleted),
             Rule("who was in an export", self._of(Export.advisors.through).filter(export__made_at__date__lt=self.log_before), _deleted),
         ]
 

@@ -27,6 +27,7 @@ WHAT = {
     "one-time links": gettext_lazy("one-time links"),
     "who looked": gettext_lazy("who looked"),
     "records handed over": gettext_lazy("records handed over"),
+    "requests answered": gettext_lazy("requests answered"),
     "who was in an export": gettext_lazy("who was in an export"),
 }
 

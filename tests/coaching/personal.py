@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Absence, Advisor, OneTimeLink
 from cards.models import Skill
-from coaching.models import Ask, CheckBack, DataPack, Export, Hold, Opening, Refusal, SavedFilter, Session
+from coaching.models import Ask, CheckBack, DataPack, DataRequest, Export, Hold, Opening, Refusal, SavedFilter, Session
 from tests import make
 from tests.world import World
 
@@ -44,6 +44,8 @@ def seed(world: World, person: Advisor, canary: str, days: int = 3) -> Session:
         made_by=world.hr, purpose=f"{canary}-export for {person.name}", filters={"advisor": person.employee_number}
     )
     export.advisors.add(person)
+    who = {"advisor": person, "name": person.name, "number": person.employee_number, "reach": person.email or "by letter"}
+    DataRequest.objects.create(kind="objection", words=f"{canary}-objects", **who)
     asks = {"advisor": person.employee_number, "purpose": f"{canary}-filter"}
     SavedFilter.objects.create(owner=world.hr, name=f"{canary}-filter {make.number()}", asks=asks)
     Hold.objects.create(advisor=person, owner=world.hr, reason=f"{canary}-hold", last_day=day, ended_at=timezone.now(), ended_by=world.hr)

@@ -37,9 +37,31 @@ def audit_refused(page: Page) -> None:
     press("Take it out", "Say in a few words")(page)
 
 
+def asked(page: Page) -> None:
+    page.get_by_label("What is it?").select_option("objection")
+    page.get_by_label("Your name").fill("Gone Person")
+    page.get_by_label("How can we reach you?").fill("gone@example.com")
+    page.get_by_label("What is it about?").fill("Nobody told me that a note would be kept.")
+    page.get_by_role("button", name="Send it").click()
+    expect(page.get_by_role("heading", level=1, name="It has arrived")).to_be_visible()
+
+
+def one_asked(page: Page) -> None:
+    """As HR finds it."""
+    asked(page)
+    page.goto("/people/requests/")
+    page.get_by_role("link", name="Gone Person").click()
+    expect(page.get_by_role("heading", name="Two months more")).to_be_visible()
+
+
 DATA = (
     Screen("data-audit", "/people/audit/", "hr"),
     Screen("data-audit-refused", "/people/audit/", "hr", steps=audit_refused, expects=(422,)),
+    Screen("data-ask", "/privacy/ask/", None),
+    Screen("data-ask-refused", "/privacy/ask/", None, steps=press("Send it", "This field is required"), expects=(422,)),
+    Screen("data-ask-arrived", "/privacy/ask/", None, steps=asked),
+    Screen("data-requests", "/people/requests/", "hr"),
+    Screen("data-request", "/privacy/ask/", "hr", steps=one_asked),
     Screen("data-search", "/people/data/", "hr"),
     Screen("data-nobody", "/people/data/?q=Zaphod", "hr"),
     Screen("data-advisor", "/people/data/", "hr", steps=found),

@@ -24,6 +24,7 @@ from coaching.models import (
     Comment,
     CommentFile,
     Commitment,
+    DataRequest,
     Export,
     Hold,
     Measure,
@@ -82,6 +83,8 @@ def _samples(world: World) -> dict[str, Any]:
         "export": Export.objects.create(made_by=world.hr, purpose="The monthly load").pk,
         "export-stop": Export.objects.create(made_by=world.hr, purpose="The monthly load").pk,
         **{name: _filter(world) for name in ("filter-open", "filter-rename", "filter-delete")},
+        **dict.fromkeys(("people-request", "people-request-act"), _data_request()),
+        "act": "told",
         "mfa_remove_webauthn": 1,  # a key of nobody: one cannot be made without a finger
         "browser-end": Browser.begin(world.leader, "").pk,
         **dict.fromkeys(("invitation-again", "invitation-end"), _invitation(world)),
@@ -101,6 +104,10 @@ def _samples(world: World) -> dict[str, Any]:
         "uidb36": "1",
         "key": "set-password",
     }
+
+
+def _data_request() -> int:
+    return DataRequest.objects.create(kind="objection", name="Gone Person", reach="gone@example.com", words="No more of it").pk
 
 
 def _filter(world: World) -> int:
