@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0008_browsers_and_invitations'),
         ('cards', '0010_story_film'),
-        ('coaching', '0020_hr_saved_filters_and_retention_record'),
+        ('coaching', '0020_hr_filters_runs_and_requests'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0009_hr_roster_export'),
-        ('coaching', '0016_panel_measures'),
+        ('coaching', '0019_customer_voice'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
