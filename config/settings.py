@@ -102,6 +102,8 @@ _database = DATABASES["default"]
 _database["CONN_MAX_AGE"] = 0
 _database["ATOMIC_REQUESTS"] = False  # with IMMEDIATE it would make every page a writer
 if _database["ENGINE"] == "django.db.backends.sqlite3":
+    if _database["NAME"] != ":memory:":
+        env.folder_of(_database["NAME"])
     # IMMEDIATE: a transaction that reads, then writes, otherwise meets "database is locked" however long it waits.
     # FULL: a power cut keeps every commit a phone was told about.
     _database["OPTIONS"] = {
