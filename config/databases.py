@@ -33,6 +33,8 @@ def connected(env: Environment, url: str) -> dict[str, Any]:
     # ATOMIC_REQUESTS with IMMEDIATE would make every page a writer.
     database: dict[str, Any] = {**env.db_url_config(url), "CONN_MAX_AGE": 0, "ATOMIC_REQUESTS": False}
     if database["ENGINE"] == "django.db.backends.sqlite3":
+        if database["NAME"] != ":memory:":
+            env.folder_of(database["NAME"])
         return {**database, "OPTIONS": SQLITE}
     if database["ENGINE"] != "django.db.backends.postgresql":
         raise ImproperlyConfigured("Floorwalk runs on SQLite and on PostgreSQL.")

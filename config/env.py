@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -52,6 +54,15 @@ class Environment(environ.FileAwareEnv):
         if said and not re.match(r"https?://[\w.-]+" if plain else r"https://[\w.-]+", said):
             raise ImproperlyConfigured(f"{var} is an address that begins with https://, not {said!r}.")
         return said
+
+    @staticmethod
+    def folder_of(database: str) -> None:
+        """A database that could never be written stops the start: otherwise the first person to save would find out."""
+        folder = Path(database).absolute().parent
+        if not folder.is_dir():
+            raise ImproperlyConfigured(f"DATABASE_URL: there is no folder {folder}. Make it, for the user that runs Floorwalk.")
+        if not os.access(folder, os.W_OK | os.X_OK) or (Path(database).exists() and not os.access(database, os.R_OK | os.W_OK)):
+            raise ImproperlyConfigured(f"DATABASE_URL: {database} and its folder have to be writable for the user that runs Floorwalk.")
 
     @staticmethod
     def origins_of(address: str) -> list[str]:

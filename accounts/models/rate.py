@@ -25,7 +25,7 @@ class Rate(models.Model):
     def over(cls, who: str, limit: int, at: datetime | None = None) -> float | None:
         """Count one call. Past the limit: the seconds until the next is let through."""
         at = at or timezone.now()
-        runs = Q(began_at__gt=at - MINUTE)
+        runs = Q(began_at__gt=at - MINUTE, began_at__lte=at + MINUTE)  # a clock that was put back locks nobody out for as long
         counted = {
             "calls": Case(When(runs, then=F("calls") + 1), default=Value(1)),
             "began_at": Case(When(runs, then=F("began_at")), default=Value(at)),

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Browser, Role
+from accounts.proof import is_recent
 from coaching.models import Export
 from tests import make
 
@@ -138,3 +139,22 @@ def _proved(client: Client, page: str, asked: str) -> str:
     client.post(asked, {"purpose": "She asked for it"})
     client.post(PROVE, {"password": make.PASSWORD, "next": page})
     return client.get(page).content.decode()
+
+
+def test_a_clock_that_was_put_back_makes_no_proof_last_longer(world, rf):
+    """R25: and the next proof counts at once, though the old one lies ahead."""
+    began = timezone.now()
+
+    def asked(*proofs: float, now: float) -> bool:
+        request = rf.get("/")
+        request.user, request.browser = world.hr, Browser(user=world.hr, began_at=began)
+        records = [{"method": "password", "at": at, "reauthenticated": True} for at in proofs]
+        request.session = {"account_authentication_methods": records, "account_authentication_methods_user": str(world.hr.pk)}
+        return is_recent(request, now)
+
+    then = began.timestamp()
+    assert asked(now=then + 60)
+    assert asked(now=then - 10)
+    assert not asked(now=then - 3600)
+    assert asked(then - 3590, now=then - 3580)
+    assert not asked(then - 3590, now=then + 3600)

@@ -22,3 +22,13 @@ def test_nobody_pays_for_another():
     """S75"""
     assert [Rate.over(who, 1, NOON) is None for who in ("token 1", "token 1", "token 2", "user 1")] == [True, False, True, True]
     assert Rate.objects.count() == 3
+
+
+def test_a_clock_that_was_put_back_an_hour_locks_nobody_out_for_an_hour():
+    """R25: and one that is a few seconds apart, as two workers' may be, still counts."""
+    for _call in range(3):
+        Rate.over("token 1", 2, NOON)
+    assert Rate.over("token 1", 2, NOON - timedelta(seconds=5)) == 65.0
+    assert Rate.over("token 1", 2, NOON - timedelta(hours=1)) is None
+    assert Rate.over("token 1", 2, NOON - timedelta(hours=1)) is None
+    assert Rate.over("token 1", 2, NOON - timedelta(hours=1)) == 60.0

@@ -4,13 +4,13 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
 from accounts.models import Role
 from cards.models import Card
 from coaching import entry
-from coaching.models import CheckBack, Refusal, Session
+from coaching.models import Amendment, CheckBack, Refusal, Session
 from tests import make
 from tests.ladder import counted
 
@@ -235,3 +235,19 @@ def test_the_database_keeps_its_own_promises(world, fields):
     session = make.session(world.leader, world.ada)
     with pytest.raises(IntegrityError), transaction.atomic():
         Session.objects.filter(pk=session.pk).update(**fields)
+
+
+def test_without_the_line_that_keeps_the_words_before_nothing_is_changed(world, monkeypatch):
+    """S14: the change and its line in the trail come together or not at all."""
+    session = make.session(world.leader, world.ada, note="As it was")
+
+    def away(*_said, **_more):
+        raise OperationalError("the table is gone")
+
+    monkeypatch.setattr(Amendment.objects, "create", away)
+    with pytest.raises(OperationalError):
+        session.amend(by=world.leader, note="Otherwise")
+    monkeypatch.undo()
+    session.refresh_from_db()
+    assert (session.note, session.amended_count, session.amendments.count()) == ("As it was", 0, 0)
+    assert session.amend(by=world.leader, note="Otherwise")
