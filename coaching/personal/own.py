@@ -9,7 +9,7 @@ from cards.models import StoryTold
 from coaching.models import Commitment, Practising
 
 
-def own(user: User) -> dict[str, list[dict[str, Any]]]:
+def own(user: User) -> dict[str, list[Any]]:
     """By what it is, the oldest first; also for somebody who leads no team any more."""
     practised = Practising.objects.visible_to(user).order_by("began_on", "pk")
     meant = Commitment.objects.visible_to(user).order_by("on", "pk")
