@@ -10,6 +10,7 @@ from accounts.access import SignedIn, readers_of_totals
 from coaching.alongside import Alongside
 from coaching.headline import headlines
 from coaching.programme import SPANS, Programme
+from config.replica import reads_heavily
 
 USUAL = 26
 YEAR = 52
@@ -17,6 +18,7 @@ YEAR = 52
 
 @require_safe
 @readers_of_totals
+@reads_heavily
 def programme(request: SignedIn) -> HttpResponse:
     asked, weeks = request.GET.get("site", ""), request.GET.get("weeks", "")
     span = next((span for span in SPANS if str(span) == weeks), USUAL)
@@ -28,6 +30,7 @@ def programme(request: SignedIn) -> HttpResponse:
 
 @require_safe
 @readers_of_totals
+@reads_heavily
 def headline(request: SignedIn) -> HttpResponse:
     """Five results on one page for the sponsor, with the coaching of the same year and what they do not show."""
     shown = Programme(request.user, None, YEAR)
@@ -38,6 +41,7 @@ def headline(request: SignedIn) -> HttpResponse:
 
 @require_safe
 @readers_of_totals
+@reads_heavily
 def alongside(request: SignedIn) -> HttpResponse:
     """What was coached more where results moved more, over the last year that was counted; mostly that it is too early to tell."""
     shown = Programme(request.user, None, YEAR)
