@@ -58,15 +58,15 @@ def requests(request: SignedIn) -> HttpResponse:
 
 @require_safe
 @hr_people
-def one(request: SignedIn, pk: int) -> HttpResponse:
-    return render(request, ONE, _context(_kept(request, pk)))
+def one(request: SignedIn, data_request: int) -> HttpResponse:
+    return render(request, ONE, _context(_kept(request, data_request)))
 
 
 @require_POST
 @hr_people
-def act(request: SignedIn, pk: int, act: str) -> HttpResponse:
+def act(request: SignedIn, data_request: int, act: str) -> HttpResponse:
     """One thing HR does about it; words where it takes words."""
-    kept, words = _kept(request, pk), ""
+    kept, words = _kept(request, data_request), ""
     if act in WORDS:
         form = _words(act, request.POST)
         if not form.is_valid():
@@ -86,7 +86,7 @@ def act(request: SignedIn, pk: int, act: str) -> HttpResponse:
         case _:
             raise Http404
     messages.success(request, _("Kept"))
-    return redirect(reverse("people-request", args=[pk]))
+    return redirect(reverse("people-request", args=[kept.pk]))
 
 
 def _kept(request: SignedIn, pk: int) -> DataRequest:

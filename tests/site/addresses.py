@@ -83,7 +83,7 @@ def _samples(world: World) -> dict[str, Any]:
         "export": Export.objects.create(made_by=world.hr, purpose="The monthly load").pk,
         "export-stop": Export.objects.create(made_by=world.hr, purpose="The monthly load").pk,
         **{name: _filter(world) for name in ("filter-open", "filter-rename", "filter-delete")},
-        **dict.fromkeys(("people-request", "people-request-act"), _data_request()),
+        "data_request": _data_request(),
         "act": "told",
         "mfa_remove_webauthn": 1,  # a key of nobody: one cannot be made without a finger
         "browser-end": Browser.begin(world.leader, "").pk,
