@@ -3,6 +3,7 @@
 
 PYTHON ?= python3.11
 BIN := .venv/bin
+RERUNS ?= 1
 MANAGE := $(BIN)/python manage.py
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -56,7 +57,7 @@ unit-postgres: .venv/ready-to-test
 
 browser: .venv/ready-to-test
 	@sh tests/e2e/chromium.sh
-	DEBUG=true $(BIN)/pytest -n 2 --dist worksteal -m browser
+	DEBUG=true $(BIN)/pytest -n 2 --dist worksteal -m browser --reruns $(RERUNS) -rR
 
 test-faults: .venv/ready-to-test
 	@sh tests/e2e/chromium.sh

@@ -11,6 +11,8 @@ from collections.abc import Callable
 import structlog
 from django.http import HttpRequest, HttpResponse
 
+from config.metrics import answered
+
 SAFE_ID = re.compile(r"^[A-Za-z0-9-]{8,64}$")
 QUIETER = {"django.server": "WARNING", "django.request": "ERROR", "fontTools": "WARNING"}
 log = structlog.get_logger("floorwalk.request")
@@ -66,9 +68,10 @@ class RequestLog:
         started = time.perf_counter()
         response = self.get_response(request)
         response["X-Request-ID"] = request_id
-        if not request.path.startswith(("/static/", "/healthz", "/readyz")):
-            took = round((time.perf_counter() - started) * 1000, 1)
+        if not request.path.startswith(("/static/", "/healthz", "/readyz", "/metrics")):
+            took = time.perf_counter() - started
             # The route, not the path: a path may hold what somebody typed.
             route = request.resolver_match.route if request.resolver_match else "-"
-            log.info("request", method=request.method, route=route, status=response.status_code, ms=took)
+            log.info("request", method=request.method, route=route, status=response.status_code, ms=round(took * 1000, 1))
+            answered(request.method or "", route, response.status_code, took)
         return response

@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from config import logs, schema
+from config.databases import databases
 from config.env import Environment
 from config.keys import local_key
 
@@ -95,22 +96,8 @@ TEMPLATES = [
 ]
 
 # --- database -----------------------------------------------------------------------------------------------------
-_url: str = env.str("DATABASE_URL", default="") or f"sqlite:///{BASE_DIR / 'var' / 'floorwalk.sqlite3'}"
-DATABASES = {"default": env.db_url_config(_url)}
-_database = DATABASES["default"]
-_database["CONN_MAX_AGE"] = 0
-_database["ATOMIC_REQUESTS"] = False  # with IMMEDIATE it would make every page a writer
-if _database["ENGINE"] == "django.db.backends.sqlite3":
-    # IMMEDIATE: a transaction that reads, then writes, otherwise meets "database is locked" however long it waits.
-    # FULL: a power cut keeps every commit a phone was told about.
-    _database["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=67108864; "
-        "PRAGMA secure_delete=ON;",  # what is erased leaves no bytes behind
-    }
-elif _database["ENGINE"] == "django.db.backends.postgresql":
-    _database.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=8)}
+DATABASES = databases(env, BASE_DIR / "var" / "floorwalk.sqlite3")
+DATABASE_ROUTERS = ["config.replica.HeavyReads"]
 # HR's exports: the most rows of one, how many a person takes in a minute, and how many go on at once, as each keeps a thread busy.
 EXPORT_MOST_ROWS: int = env.int("EXPORT_MOST_ROWS", default=5_000_000)
 EXPORTS_A_MINUTE: int = env.int("EXPORTS_A_MINUTE", default=5)
@@ -258,10 +245,12 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/London"  # for whoever has no team; a team has its own
 
-# --- mail, logs, API ----------------------------------------------------------------------------------------------
+# --- mail, logs, metrics, API ----------------------------------------------------------------------------------------------
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = 5  # seconds: a mail server that does not answer holds up one mail for as long
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="Floorwalk <floorwalk@localhost>")
+METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="")  # what Prometheus brings; empty: there is no /metrics
+GAUGES = "coaching.gauges.ALL"  # what it says of how much waits
 LOGGING_CONFIG = None
 logs.configure(level=env.str("LOG_LEVEL", default="INFO"), human=DEBUG)
 

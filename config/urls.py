@@ -3,11 +3,12 @@
 from django.urls import include, path
 
 from accounts.panel import panel
-from config import errors, health, phone
+from config import errors, health, metrics, phone
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("manifest.webmanifest", phone.manifest, name="manifest"),
     path("sw.js", phone.worker, name="worker"),
     path("offline/", phone.offline, name="offline"),

@@ -47,14 +47,15 @@ class Change(models.Model):
         """
         using = router.db_for_write(cls)
         if connections[using].vendor != "postgresql":
-            return cls._last(using)
+            return cls.last(using)
         with transaction.atomic(using=using):
             _ask(using, "SELECT set_config('lock_timeout', %s, true)", PATIENCE)
             _ask(using, "SELECT pg_advisory_xact_lock(%s)", LOCK)
-            return cls._last(using)
+            return cls.last(using)
 
     @classmethod
-    def _last(cls, using: str) -> int:
+    def last(cls, using: str) -> int:
+        """The highest number to be seen there; others may yet come below it, unless that is the database itself and nobody writes."""
         return cls.objects.using(using).aggregate(last=Max("pk"))["last"] or 0
 
 

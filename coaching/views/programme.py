@@ -12,6 +12,7 @@ from coaching.beside_sites import BesideSites
 from coaching.headline import headlines
 from coaching.programme import SPANS, Programme
 from config.pages import page
+from config.replica import reads_heavily
 
 USUAL = 26
 YEAR = 52
@@ -21,6 +22,7 @@ MOST = 200  # sites that an address may name
 
 @require_safe
 @readers_of_totals
+@reads_heavily
 def programme(request: SignedIn) -> HttpResponse:
     asked, weeks = request.GET.get("site", ""), request.GET.get("weeks", "")
     shown = Programme(request.user, int(asked) if asked.isdecimal() and len(asked) < 9 else None, _span(weeks))
@@ -31,6 +33,7 @@ def programme(request: SignedIn) -> HttpResponse:
 
 @require_safe
 @readers_of_totals
+@reads_heavily
 def beside(request: SignedIn) -> HttpResponse:
     """One result beside the chats of the same weeks, at each site or at some; a site that is not there is passed over."""
     asked = [int(one) for one in request.GET.getlist("site")[:MOST] if one.isascii() and one.isdigit() and len(one) < 9]
@@ -47,6 +50,7 @@ def _span(weeks: str) -> int:
 
 @require_safe
 @readers_of_totals
+@reads_heavily
 def headline(request: SignedIn) -> HttpResponse:
     """Five results on one page for the sponsor, with the coaching of the same year and what they do not show."""
     shown = Programme(request.user, None, YEAR)
@@ -57,6 +61,7 @@ def headline(request: SignedIn) -> HttpResponse:
 
 @require_safe
 @readers_of_totals
+@reads_heavily
 def alongside(request: SignedIn) -> HttpResponse:
     """What was coached more where results moved more, over the last year that was counted; mostly that it is too early to tell."""
     shown = Programme(request.user, None, YEAR)

@@ -10,7 +10,7 @@ import pytest
 from tests.site.apart import KEY, PRODUCTION, ROOT, database, run, told
 
 # Read by Gunicorn, the Makefile or the address command, from the same environment.
-ALSO_READ = ("config/gunicorn.py", "config/management/commands/address.py")
+ALSO_READ = ("config/databases.py", "config/gunicorn.py", "config/management/commands/address.py")
 
 
 # S89
