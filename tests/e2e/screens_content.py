@@ -63,6 +63,7 @@ CONTENT = [
     Screen("content-practice-clash", PRACTICE, "designer", steps=clash),
     Screen("content-kinds", "/admin/cards/kind/", "designer"),
     Screen("content-mindsets", "/admin/cards/mindset/", "designer"),
+    Screen("content-skills", "/admin/cards/skill/", "designer"),
     Screen("content-skill", "/admin/cards/skill/1/change/", "designer"),
     Screen("content-phrases", "/admin/cards/heardas/", "designer"),
     Screen("content-phrase", "/admin/cards/heardas/1/change/", "designer"),
