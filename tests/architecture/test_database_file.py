@@ -13,10 +13,12 @@ from tests.architecture.source import OURS, ROOT, python
 KNOWS = re.compile(r"\bDATABASES\b|settings_dict|sqlite3\.connect|floorwalk\.sqlite3")
 MAY = {
     "config/settings.py",
+    "config/databases.py",
+    "config/replica.py",  # asks whether there is one
     "config/management/commands/backup.py",
+    "config/management/commands/migrate.py",
     "config/backup/restoring.py",
     "config/backup/manifest.py",
-    "config/management/commands/migrate.py",
 }
 
 
