@@ -14,11 +14,11 @@ KNOWS = re.compile(r"\bDATABASES\b|settings_dict|sqlite3\.connect|floorwalk\.sql
 MAY = {
     "config/settings.py",
     "config/databases.py",
-    "config/replica.py",  # asks only whether there is a copy
+    "config/replica.py",  # asks whether there is one
     "config/management/commands/backup.py",
+    "config/management/commands/migrate.py",
     "config/backup/restoring.py",
     "config/backup/manifest.py",
-    "config/management/commands/migrate.py",
 }
 
 
