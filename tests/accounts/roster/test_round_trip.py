@@ -54,7 +54,7 @@ def test_the_roster_taken_out_and_brought_in_again_changes_nothing(world, names)
     site = Site.objects.get_or_create(name=names[0])[0]
     team = Team.objects.get_or_create(site=site, name=names[1])[0]
     for name in names:
-        one = make.advisor(team, name, employee_number=f"{name[:20]}{make.number()}")
+        one = make.advisor(team, name, employee_number=f"{name[:20].lstrip('~')}{make.number()}")  # no number begins so
         if len(name) % 3 == 0:
             one.leave(at + timedelta(days=len(name)))
     Leadership.objects.filter(team=world.red).update(ends_at=at + timedelta(days=40))
