@@ -5,16 +5,31 @@ A source names fields by the path of a lookup. What people typed about a chat is
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Invitation, Role, Roster, Token
+from accounts.models import Act, Invitation, Role, Roster, RosterExport, Token
 from cards.models import Change, Publication
-from coaching.models import Amendment, AuditTaking, DataPack, Erasure, Export, Hold, Opening, Reading, RetentionRun, Session, StoryAct
+from coaching.models import (
+    Amendment,
+    AuditTaking,
+    Comment,
+    CommentFile,
+    DataPack,
+    DataRequest,
+    Erasure,
+    Export,
+    Hold,
+    Opening,
+    Reading,
+    RetentionRun,
+    Session,
+    StoryAct,
+)  # fmt: skip
 
 from .line import Line
 
@@ -34,14 +49,15 @@ class Source:
     about: str = ""
     says: tuple[str, ...] = ()
     which: str = "pk"
+    only: Q = field(default_factory=Q)  # of its rows
 
     def within(self, since: datetime, until: datetime) -> QuerySet[Any]:
         """Of these moments, the last not among them."""
-        return self.model._default_manager.filter(Q(**{f"{self.at}__gte": since, f"{self.at}__lt": until}))
+        return self.model._default_manager.filter(self.only, Q(**{f"{self.at}__gte": since, f"{self.at}__lt": until}))
 
     def moments(self, before: datetime, most: int) -> list[datetime]:
         """Of its latest lines before that one, as many as there are, newest first."""
-        rows = self.model._default_manager.filter(**{f"{self.at}__lt": before}).order_by(f"-{self.at}")
+        rows = self.model._default_manager.filter(self.only, **{f"{self.at}__lt": before}).order_by(f"-{self.at}")
         return [at for at, _which in rows.values_list(self.at, self.which).distinct()[:most]]
 
     def lines(self, rows: QuerySet[Any]) -> list[Line]:
@@ -56,6 +72,7 @@ class Source:
         return found
 
 
+OWN = (Act.What.ROLE_GIVEN, Act.What.ROLE_TAKEN, Act.What.INVITED)
 SOURCES = (
     Source("record-opened", _("opened a record"), Opening, "at", "reader", "advisor", ("what",)),
     Source("data-handed-over", _("handed over a record"), DataPack, "made_at", "made_by", "advisor", ("purpose", "rows", "sha256")),
@@ -66,14 +83,27 @@ SOURCES = (
     Source("hold-placed", _("placed a hold"), Hold, "placed_at", "owner", "advisor", ("reason", "last_day")),
     Source("hold-ended", _("ended a hold"), Hold, "ended_at", "ended_by", "advisor"),
     Source("erased", _("erased somebody"), Erasure, "at", "by", says=("was", "reason")),
-    Source("let-go-by-rule", _("let go by rule"), RetentionRun, "at", "", says=("words_before", "steps_before", "log_before", "held")),
+    Source("request-told", _("told somebody that their request has arrived"), DataRequest, "told_at", "told_by", "advisor", ("kind",)),
+    Source("request-answered", _("answered a request"), DataRequest, "answered_at", "answered_by", "advisor", ("kind",)),
+    Source(
+        "let-go-by-rule", _("let go by rule"), RetentionRun, "at", "by", says=("words_before", "steps_before", "log_before", "held", "dry")
+    ),
     Source("role-given", _("gave a role"), Role, "granted_at", "granted_by", says=("name", "user_id", "user__name")),
     Source("role-taken", _("took a role away"), Role, "ended_at", "ended_by", says=("name", "user_id", "user__name")),
+    # Those two and the next have lines of their own, whoever gave them: the panel, or the company's own sign-in.
+    Source("looked-after", _("looked after an account, a site or a team"), Act, "at", "by", says=("what", "name"), only=~Q(what__in=OWN)),
     Source("invited", _("invited somebody"), Invitation, "made_at", "made_by", says=("user_id", "user__name")),
     Source("token-made", _("made a token"), Token, "made_at", "made_by", says=("name", "scopes", "prefix")),
     Source("token-revoked", _("revoked a token"), Token, "revoked_at", "revoked_by", says=("name", "prefix")),
     Source("roster-taken-in", _("took in a roster"), Roster, "applied_at", "applied_by", says=("counts", "sha256")),
     Source("roster-undone", _("undid a roster"), Roster, "undone_at", "undone_by", says=("sha256",)),
+    Source("roster-taken-out", _("took out the roster"), RosterExport, "made_at", "made_by", says=("rows", "sha256")),
+    Source("comments-brought-in", _("brought in customers' words"), CommentFile, "brought_at", "brought_by", says=("lines",)),
+    Source("comments-undone", _("took a file of customers' words back"), CommentFile, "undone_at", "undone_by", says=("lines",)),
+    Source(
+        "comment-sent-in", _("sent in a customer's words"), Comment, "brought_at", "brought_by", says=("site__name",), only=Q(file=None)
+    ),
+    Source("comment-withdrawn", _("took a customer's words back"), Comment, "withdrawn_at", "withdrawn_by", says=("site__name", "week")),
     Source("results-brought-in", _("brought in results"), Reading, "received_at", "received_by", which="measure__slug"),
     Source("story-moderated", _("decided on a permission story"), StoryAct, "at", "by", says=("act",), which="story_id"),
     Source("wording-decided", _("decided on a wording"), Publication, "at", "by", says=("act", "card__slug")),

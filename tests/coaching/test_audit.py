@@ -42,6 +42,8 @@ NO_LINE = {
     "cards.Practice.retired_by": "a Change says it",
     "cards.Story.published_by": "a Change says it",
     "cards.Trial": "two wordings in play: a Publication says each",
+    "coaching.ToPlayBack.kept_by": "kept while it waits, and then nothing says to whom it went",
+    "coaching.SavedFilter.owner": "a way to ask again: taking out is the line",
     "coaching.Measure.retired_by": "a Change says it",
 }
 
