@@ -83,6 +83,17 @@ def moved(postgres, source):
     return manage(source, "move_to", "-", given=f"{url}\n"), url
 
 
+@pytest.fixture
+def prepared(postgres, moved, request) -> str:
+    """The address of another one, with its tables made and nobody in it."""
+    name = f"prepared_{len(request.node.name)}"
+    postgres.psql(f"CREATE DATABASE {name} TEMPLATE moved;")
+    url = postgres.get_uri(database=name)
+    with psycopg.connect(url) as line:
+        line.execute("TRUNCATE accounts_user, accounts_advisor, cards_card, coaching_session CASCADE")
+    return url
+
+
 def test_every_row_is_there_and_the_next_one_gets_the_next_number(source, moved):
     said, url = moved
     assert said.returncode == 0, said.stderr
@@ -103,21 +114,16 @@ def test_a_second_move_into_the_same_place_is_refused(source, moved):
     assert "Move into an empty database" in said.stderr
 
 
-def test_a_row_that_comes_out_otherwise_stops_it_and_leaves_nothing_there(source, moved, postgres):
-    postgres.psql("CREATE DATABASE spoilt TEMPLATE moved;")
-    url = postgres.get_uri(database="spoilt")
-    with psycopg.connect(url) as line:
-        line.execute("TRUNCATE accounts_user, accounts_advisor, cards_card, coaching_session CASCADE")
-    said = manage(source, "shell", "--verbosity", "0", "--command", SPOILT.format(url))
+def test_a_row_that_comes_out_otherwise_stops_it_and_leaves_nothing_there(source, prepared):
+    said = manage(source, "shell", "--verbosity", "0", "--command", SPOILT.format(prepared))
     assert "of accounts_advisor is not the same there" in said.stderr
-    assert there(url, "SELECT count(*) FROM accounts_user") == [(0,)]
+    assert there(prepared, "SELECT count(*) FROM accounts_user") == [(0,)]
 
 
-def test_what_postgresql_does_not_take_is_named(source, moved, postgres, tmp_path):
+def test_what_postgresql_does_not_take_is_named(source, prepared, tmp_path):
     copy = f"sqlite:///{shutil.copy(source.removeprefix('sqlite:///'), tmp_path)}"
     here(copy, "UPDATE accounts_advisor SET name = 'A' || char(0) || 'da'")
-    postgres.psql("CREATE DATABASE nul TEMPLATE spoilt;")
-    said = manage(copy, "move_to", postgres.get_uri(database="nul"))
+    said = manage(copy, "move_to", prepared)
     assert "Row 1 of accounts_advisor does not go in" in said.stderr
 
 
