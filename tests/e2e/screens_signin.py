@@ -26,7 +26,7 @@ def code(secret: str) -> str:
 
 
 def app_on(page: Page) -> None:
-    secret = page.locator("code.key").inner_text()
+    secret = page.locator("code.secret").inner_text()
     page.get_by_label("code").fill(code(secret))
     press("Switch it on", "Your recovery codes")(page)
 
