@@ -37,7 +37,7 @@ setup: .venv/ready
 	@$(BIN)/pip install --quiet --require-hashes -r requirements-dev.lock
 	@touch $@
 
-test: lint unit browser
+test: lint unit unit-postgres browser
 	@echo "All of it passed."
 
 lint: .venv/ready-to-test
@@ -53,7 +53,7 @@ unit: .venv/ready-to-test
 	DEBUG=true $(BIN)/pytest -n auto --dist loadfile -m "not browser and not faults and not webkit"
 
 unit-postgres: .venv/ready-to-test
-	$(BIN)/python -m tests.postgres -n auto -m "not browser and not faults and not webkit" tests/accounts tests/cards tests/coaching tests/panel
+	$(BIN)/python -m tests.postgres -n auto --dist loadfile -m "not browser and not faults and not webkit" tests/accounts tests/cards tests/coaching tests/panel
 
 browser: .venv/ready-to-test
 	@sh tests/e2e/chromium.sh

@@ -127,7 +127,7 @@ def first_load(client: Client, address: str) -> dict[str, int]:
         into[url.rsplit("/", 1)[-1]] = len(sent)
         body = brotli.decompress(sent) if answer.headers.get("Content-Encoding") == "br" else sent
         if url.endswith(".js"):
-            for name in re.findall(r"""(?:import|from)[\s(]*["']([^"']+)["']""", body.decode()):
+            for name in re.findall(r"""(?:import|from)[\s(]*["'](\.[\w./-]+)["']""", body.decode()):
                 fetch(os.path.normpath(os.path.join(os.path.dirname(url), name)), rest)
 
     # A sheet for paper (media="print") holds nothing up.

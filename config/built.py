@@ -1,4 +1,4 @@
-"""Static files made from other files: the one stylesheet, our scripts without their comments, the display font cut to our letters.
+"""Static files made from other files: the two stylesheets, our scripts without their comments, the display font cut to our letters.
 
 Neither is committed, because a made file drifts from what it was made of. A finder makes them on demand instead, so runserver,
 collectstatic and the tests all serve the same thing, and there is no build step to forget. The path not taken was a package such
@@ -26,6 +26,7 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
 STYLES = ("layers", "reset", "tokens", "base", "layout", "components/*", "utilities")
+FURTHER = ("further/*",)  # what no page of a floor walk has: it would only make the first of them later
 
 FONT_PACKAGE = "fontpkg-bricolage-grotesque"
 FONT_FILES = files("fontpkg_bricolage_grotesque")
@@ -40,10 +41,10 @@ FONT_LETTERS = (
 )
 
 
-def stylesheet() -> bytes:
-    """The parts in the order of their layers, without comments and indentation. Brotli finds the rest; a minifier would be a CSS parser."""
+def stylesheet(names: tuple[str, ...]) -> bytes:
+    """Those parts in the order of their layers, without comments and indentation. Brotli finds the rest; a minifier would be a parser."""
     source = settings.BASE_DIR / "static" / "css"
-    parts = (part for name in STYLES for part in sorted(source.glob(f"{name}.css")))
+    parts = (part for name in names for part in sorted(source.glob(f"{name}.css")))
     text = "\n".join(part.read_text("utf-8") for part in parts)
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     text = re.sub(r"\s*\n\s*", "\n", text)
@@ -78,7 +79,8 @@ def display_font() -> bytes:
 SCRIPTS = settings.BASE_DIR / "static"
 MADE: dict[str, Callable[[], bytes]] = {
     **{source.relative_to(SCRIPTS).as_posix(): partial(script, source) for source in sorted(SCRIPTS.glob("js/**/*.js"))},
-    "css/floorwalk.css": stylesheet,
+    "css/floorwalk.css": partial(stylesheet, STYLES),
+    "css/further.css": partial(stylesheet, FURTHER),
     "fonts/floorwalk-display.woff2": display_font,
     "fonts/OFL.txt": (FONT_FILES / "LICENSE").read_bytes,  # the licence has to travel with the font
 }

@@ -29,6 +29,7 @@ from config.middleware import for_nobody
 # What the pages that work without a signal are made of, by the beginning of its name.
 OURS = (
     "css/floorwalk.css",
+    "css/further.css",
     "css/search.css",
     "css/tour.css",
     "js/app.js",
