@@ -54,6 +54,13 @@ class PermissionStoryQuerySet(models.QuerySet["PermissionStory"]):
     def published(self) -> PermissionStoryQuerySet:
         return self.filter(state=PermissionStory.State.PUBLISHED)
 
+    def told_by(self, teller: User) -> PermissionStoryQuerySet:
+        return self.filter(teller=teller)
+
+    def taken_back(self, since: datetime) -> PermissionStoryQuerySet:
+        """Those that are gone, and have been for no longer than that."""
+        return self.filter(state=PermissionStory.State.WITHDRAWN, withdrawn_at__gte=since)
+
     def sent_in(self) -> PermissionStoryQuerySet:
         """What a designer has, or has had, to read: all but drafts and what was taken back."""
         return self.exclude(state__in=[PermissionStory.State.DRAFT, PermissionStory.State.WITHDRAWN])
