@@ -100,7 +100,8 @@ def test_a_story_with_little_written_leaves_the_rest_out(client):
 
 
 @pytest.mark.parametrize(
-    ("unit", "said"), [("£ an order", "£44.1 an order"), ("%", "44.1%"), ("% who would", "44.1% who would"), ("points", "44.1 points"), ("", "44.1")]
+    ("unit", "said"),
+    [("£ an order", "£44.1 an order"), ("%", "44.1%"), ("% who would", "44.1% who would"), ("points", "44.1 points"), ("", "44.1")],
 )
 def test_a_figure_stands_with_its_unit_as_it_is_said(unit, said):
     assert with_unit("44.1", unit) == said
