@@ -126,3 +126,23 @@ def test_the_phone_that_told_it_lets_go_of_the_words_when_it_is_taken_back(page_
     assert SAID not in leader.evaluate(
         "caches.open('outbox-mirror').then(async (kept) => (await Promise.all((await kept.matchAll()).map((one) => one.text()))).join())"
     )
+
+
+def test_a_story_on_the_wall_leaves_it_when_it_is_taken_back(page_as: Callable[..., Page], watch: Watch) -> None:
+    """Also on a screen that nobody touches: it looks every half a minute."""
+    watch.expect(404)
+    screen = page_as("sponsor", size="desk")
+    screen.clock.install()
+    screen.goto("/stories/wall/")
+    said = screen.get_by_role("heading", level=1).inner_text()
+    screen.clock.run_for(31_000)
+    expect(screen.get_by_role("heading", level=1)).to_have_text(said)
+    where = screen.locator("fw-wall").get_attribute("data-story")
+    leader = page_as("leader")
+    leader.goto(str(where))
+    leader.get_by_text("Take this story back").first.click()
+    leader.get_by_role("button", name="Take it back").click()
+    expect(leader.get_by_text("It is gone from everywhere")).to_be_visible()
+    screen.clock.run_for(31_000)
+    expect(screen.get_by_role("heading", level=1)).not_to_have_text(said)
+    expect(screen.locator("fw-wall")).to_be_visible()
