@@ -33,6 +33,7 @@ panel.section(
     path("stories/<uuid:story>/unpublish/", stories.unpublish, name="stories_unpublish"),
     path("stories/<uuid:story>/week/", stories.week, name="stories_week"),
     path("stories/<uuid:story>/card/", stories.card, name="stories_card"),
+    path("stories/<uuid:story>/out-of-card/", stories.out_of_card, name="stories_out_of_card"),
 )  # fmt: skip
 
 panel.section(Section(gettext_lazy("HR export"), gettext_lazy("Take sessions out, and see what was taken"), "exports", "file", 82, HR))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -19,8 +19,10 @@ from cards.models import Card, Trial
 from coaching import promises
 from coaching.away import Away
 from coaching.likely import likely
-from coaching.models import CheckBack
+from coaching.models import CheckBack, PermissionStory
 from coaching.people import everyone
+
+ON_PHONES = timedelta(days=32)  # a little more than static/js/outbox/send.js keeps what was received
 
 
 def pack(leader: User, at: datetime) -> dict[str, Any]:
@@ -33,11 +35,18 @@ def pack(leader: User, at: datetime) -> dict[str, Any]:
         "advisors": [_advisor(person) for person in everyone(leader, at)],
         "check_backs": [_check_back(row, away.falls_due(row)) for row in promises.theirs(leader, at).open().soonest_first()],
         "cards": [_card(card) for card in cards],
+        "taken_back": _taken_back(leader, at),
         "likely": [card.slug for card in likely(leader, cards, at)],
         "badge": Reminders.of(leader).badge,
         "finder": reverse("finder", args=[deck().digest]),
     }
     return {"version": _digest(words), "as_of": _moment(at), **words}
+
+
+def _taken_back(leader: User, at: datetime) -> list[str]:
+    """Stories they told that are gone: their phone lets go of the words that it sent, which it would keep for `ON_PHONES` days."""
+    rows = PermissionStory.objects.visible_to(leader).told_by(leader).taken_back(since=at - ON_PHONES)
+    return [str(pk) for pk in rows.order_by("withdrawn_at", "pk").values_list("pk", flat=True)]
 
 
 def _advisor(person: Any) -> dict[str, Any]:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("story/booklet/", story.booklet, name="story-booklet"),
     path("practising/", practising.practising, name="practising"),
     path("practising/answer/", practising.answer, name="practising-answer"),
+    path("practising/things/", practising.things, name="practising-things"),
     path("practising/stop/", practising.stop, name="practising-stop"),
     path("commitments/", commitments.commitments, name="commitments"),
     path("commitments/<int:pk>/keep/", commitments.keep, name="commitments-keep"),

@@ -76,6 +76,15 @@ def typeset(text: str) -> str:
 
 
 @register.filter
+def with_unit(number: str, unit: str) -> str:
+    """As it is said: "£44.1 an order", "68.6%", "25.2 points"."""
+    sign, _space, rest = str(unit).partition(" ")
+    if sign in ("£", "€", "$"):
+        return f"{sign}{number} {rest}".rstrip()
+    return f"{number}{unit}" if str(unit).startswith("%") else f"{number} {unit}".rstrip()
+
+
+@register.filter
 def day(value: date | datetime | None, today: date | None = None) -> str:
     """A date as people say it: today, yesterday, Tuesday, 3 Nov, 3 Nov 2025."""
     if value is None:

@@ -23,6 +23,19 @@ class BeginForm(forms.Form):
         self.fields["practice"].queryset = Practice.objects.in_use()  # type: ignore[attr-defined]
 
 
+class ThingForm(forms.Form):
+    """One of the small things of the week: `did` or `undo`, by its number."""
+
+    did = forms.IntegerField(required=False, min_value=1, max_value=9)
+    undo = forms.IntegerField(required=False, min_value=1, max_value=9)
+
+    def clean(self) -> dict[str, Any]:
+        """Exactly one of the two."""
+        if (self.cleaned_data.get("did") is None) == (self.cleaned_data.get("undo") is None):
+            raise forms.ValidationError(_("Tap one of them."))
+        return self.cleaned_data
+
+
 class OutcomeForm(forms.Form):
     """The words are those of a check-back."""
 

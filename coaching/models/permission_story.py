@@ -49,10 +49,23 @@ class PermissionStoryQuerySet(models.QuerySet["PermissionStory"]):
         seen = published | models.Q(teller=reader)
         if reader.has_role(Role.Name.DESIGNER):
             seen |= models.Q(state__in=[State.WAITING, State.SENT_BACK])
+            seen |= models.Q(state=State.WITHDRAWN, carded__published_at__isnull=False)  # no word of it, but a card to look at
         return self.filter(seen)
 
     def published(self) -> PermissionStoryQuerySet:
         return self.filter(state=PermissionStory.State.PUBLISHED)
+
+    def told_by(self, teller: User) -> PermissionStoryQuerySet:
+        return self.filter(teller=teller)
+
+    def taken_back(self, since: datetime) -> PermissionStoryQuerySet:
+        """Those that are gone, and have been for no longer than that."""
+        return self.filter(state=PermissionStory.State.WITHDRAWN, withdrawn_at__gte=since)
+
+    def of_cards(self) -> PermissionStoryQuerySet:
+        """Gone, while a card that was made of them is in play: a designer looks whether its words still tell it."""
+        gone = self.filter(state=PermissionStory.State.WITHDRAWN, carded__published_at__isnull=False, carded__card__retired_at=None)
+        return gone.select_related("carded__card__current", "carded__card__mindset", "carded__card__skill").order_by("withdrawn_at", "pk")
 
     def sent_in(self) -> PermissionStoryQuerySet:
         """What a designer has, or has had, to read: all but drafts and what was taken back."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
@@ -49,6 +50,8 @@ class Practising(models.Model):
     asks_on = models.DateField()
     outcome = models.CharField(_("how is it going?"), max_length=13, choices=CheckBack.Outcome, blank=True, default="")
     answered_on = models.DateField(null=True, blank=True)
+    # Of the small things of the week, those that were done, by their words: other words of a designer are another thing.
+    done = models.JSONField(default=list, blank=True)
 
     objects = PractisingQuerySet.as_manager()
 
@@ -99,6 +102,21 @@ class Practising(models.Model):
             return False
         self.outcome, self.answered_on = outcome, self.team.today(at)
         self.save(update_fields=["outcome", "answered_on"])
+        return True
+
+    @property
+    def things(self) -> list[dict[str, Any]]:
+        """The small things of the week, each with whether it was done."""
+        return [{**thing, "done": thing["do"] in self.done} for thing in self.practice.three_small_things]
+
+    @transaction.atomic
+    def tick(self, number: int, *, done: bool) -> bool:
+        """Whether it is so now; either twice changes nothing. False where there is no such thing, or the week was answered or stopped."""
+        there = type(self).objects.select_for_update(of=("self",)).filter(pk=self.pk, answered_on=None).select_related("practice").first()
+        if there is None or not 1 <= number <= len(there.things):
+            return False
+        self.done = [thing["do"] for place, thing in enumerate(there.things, 1) if (done if place == number else thing["done"])]
+        self.save(update_fields=["done"])
         return True
 
     @classmethod

@@ -25,6 +25,8 @@ class StoryAct(models.Model):
         CALLED_OFF = "called-off", _("No longer a story of the week")
         CARDED = "carded", _("Made a draft card of it")
         WITHDRAWN = "withdrawn", _("Taken back for good")
+        OUT_OF_CARD = "out-of-card", _("Took its words out of a card")
+        NOT_IN_CARD = "not-in-card", _("Said that nothing of it is left in a card")
 
     story = models.ForeignKey("coaching.PermissionStory", models.CASCADE, related_name="acts")
     act = models.CharField(max_length=11, choices=Act)
@@ -41,7 +43,7 @@ class StoryAct(models.Model):
                 condition=models.Q(
                     act__in=[
                         "told", "asked", "answered", "details", "sent-in", "edited", "sent-back", "published", "unpublished", "chosen",
-                        "called-off", "carded", "withdrawn",
+                        "called-off", "carded", "withdrawn", "out-of-card", "not-in-card",
                     ]
                 ),
                 name="story_act_known",

@@ -102,7 +102,7 @@ FIELDS: dict[str, dict[Class, str]] = {
     "coaching.Hold": {LOG: "id advisor owner reason placed_at last_day ended_at ended_by"},
     "coaching.RetentionRun": {LOG: "id at words_before steps_before log_before held went dry by"},
     "coaching.Erasure": {LOG: "id was digest at by reason went"},
-    "coaching.Practising": {PERSON: "id leader practice team began_on asks_on outcome answered_on"},
+    "coaching.Practising": {PERSON: "id leader practice team began_on asks_on outcome answered_on done"},
     "coaching.Commitment": {PERSON: "id leader on kept_on", WORDS: "words", LOG: "made_at"},
     "coaching.Measure": {PROGRAMME: "id loaded slug name unit kind better low high number objective", LOG: "retired_at retired_by"},
     "coaching.Reading": {PROGRAMME: "id loaded measure site first last value n low high baseline", LOG: "received_at received_by"},

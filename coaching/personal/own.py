@@ -15,7 +15,7 @@ def own(user: User) -> dict[str, list[Any]]:
     meant = Commitment.objects.visible_to(user).order_by("on", "pk")
     told = StoryTold.objects.visible_to(user).order_by("on", "pk")
     return {
-        "practised": list(practised.values("practice__name", "began_on", "asks_on", "outcome", "answered_on")),
+        "practised": list(practised.values("practice__name", "began_on", "asks_on", "outcome", "answered_on", "done")),
         "going_first": list(meant.values("words", "on", "made_at", "kept_on")),
         "told_the_story": list(told.values("story__headline", "team__name", "on", "asked", "said_at")),
     }

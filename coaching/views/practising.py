@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import SignedIn, team_leaders
 from cards.models import Practice
 from cards.views.choice import Choice
-from coaching.forms.culture import BeginForm, OutcomeForm
+from coaching.forms.culture import BeginForm, OutcomeForm, ThingForm
 from coaching.models import CheckBack, Practising
-from config.htmx import changed, invalid, page_or_fragment
+from config.htmx import asked_by_htmx, changed, invalid, page_or_fragment
 from config.pages import page
 
 FILES = ("practising/practising.html", "practising/_before.html")
@@ -47,6 +47,20 @@ def answer(request: SignedIn) -> HttpResponse:
         messages.success(request, f"{now.practice}: {now.get_outcome_display().lower()}")
     else:
         messages.info(request, _("Nothing to answer\nYou have no practice just now."))
+    return changed(request, reverse("practising"))
+
+
+@require_POST
+@team_leaders
+def things(request: SignedIn) -> HttpResponse:
+    """One of the small things is ticked, or not after all. What nobody has any more is passed over, and the page shows how it stands."""
+    now, form = Practising.now(request.user), ThingForm(request.POST)
+    if now is None or not form.is_valid():
+        return changed(request, reverse("practising"))
+    did = form.cleaned_data["did"]
+    now.tick(did or form.cleaned_data["undo"], done=did is not None)
+    if asked_by_htmx(request):
+        return page_or_fragment(request, FILES[0], "practising/_ticks.html", {"now": now})
     return changed(request, reverse("practising"))
 
 

@@ -39,8 +39,14 @@ def stories(request: SignedIn) -> HttpResponse:
     return render(
         request,
         "admin/stories/stories.html",
-        {**panel.each_context(request), "page": found, "lines": lines, "shelves": labels, "shelf": shelf},
+        {**panel.each_context(request), "page": found, "lines": lines, "shelves": labels, "shelf": shelf, "left": left_in_cards(request)},
     )
+
+
+def left_in_cards(request: SignedIn) -> list[PermissionStory]:
+    """Stories that are gone and stand in a card, so few that they need no pages; the oldest first."""
+    gone = PermissionStory.objects.visible_to(request.user).of_cards()[:A_PAGE]
+    return [story for story in gone if story.left_in_card]
 
 
 def one(request: SignedIn, story: uuid.UUID) -> HttpResponse:
@@ -156,3 +162,19 @@ def card(request: SignedIn, story: uuid.UUID) -> HttpResponse:
         return render(request, PAGE, {**_page(request, row), "card": form}, status=422)
     messages.success(request, _("A draft of this card\nLeaders still see the words before"))
     return redirect("admin:cards_card_change", draft.card_id)
+
+
+@require_POST
+def out_of_card(request: SignedIn, story: uuid.UUID) -> HttpResponse:
+    """A story is gone, and a card was made of it: the words before come back, or a designer says that nothing of it is left."""
+    row = get_object_or_404(PermissionStory.objects.visible_to(request.user).of_cards(), pk=story)
+    try:
+        if request.POST.get("do") == "stays":
+            row.let_stay(request.user)
+            messages.success(request, _("Noted\nThe card stays as it is"))
+        else:
+            row.put_back(request.user)
+            messages.success(request, _("Out of the card\nLeaders read the words before"))
+    except ValidationError as wrong:
+        messages.warning(request, " ".join(wrong.messages))
+    return redirect("admin:stories")

@@ -30,7 +30,7 @@ def test_it_holds_what_today_and_the_check_back_show(world, leader):
     assert response.status_code == 200
     assert response["Cache-Control"] == "no-store"
     pack = response.json()
-    assert set(pack) == {"version", "as_of", "user", "teams", "advisors", "check_backs", "cards", "likely", "badge", "finder"}
+    assert set(pack) == {"version", "as_of", "user", "teams", "advisors", "check_backs", "cards", "taken_back", "likely", "badge", "finder"}
     assert pack["user"] == {"id": world.leader.pk, "name": "Amir Haddad", "initials": "AH"}
     assert pack["teams"] == [{"id": world.red.pk, "name": "Red", "site": "Harbourside", "time_zone": "Europe/London"}]
     ada, ben = pack["advisors"]
@@ -177,7 +177,7 @@ def test_queries_do_not_grow_and_twelve_people_fit(world, leader):
         who = make.advisor(world.red, f"Advisor Number{n} Längere-Namen")
         for m in range(2):
             make.check_back(world.leader, who, next_step=f"Say what happens next, and by when, at the end of call {n} of {m}")
-    assert queries(leader, URL) == few <= 21
+    assert queries(leader, URL) == few <= 22
     size = len(gzip.compress(leader.get(URL).content, 6))
     assert size < 12_000, size
 
@@ -195,3 +195,17 @@ def test_a_header_says_which_copies_of_the_library_a_phone_should_have(world, le
     again = leader.get(URL, headers={"if-none-match": before["ETag"]})
     assert again["X-Kept"] != before["X-Kept"]
     assert designer.get("/cards/kept.json").json()["version"] == again["X-Kept"]
+
+
+def test_stories_that_were_taken_back_are_named_to_the_phone_that_told_them(world, leader, sign_in):
+    """Its words lie on that phone for thirty days after they were received; another leader's phone hears of none."""
+    kept, gone, long_ago = (make.story(world.leader, world.ada, "published") for _ in range(3))
+    gone.withdraw(by=None)
+    long_ago.withdraw(by=None, at=timezone.now() - timedelta(days=33))
+    before = leader.get(URL).json()
+    assert before["taken_back"] == [str(gone.pk)]
+    assert sign_in(world.other).get(URL).json()["taken_back"] == []
+    kept.withdraw(by=None)
+    after = leader.get(URL).json()
+    assert after["taken_back"] == [str(gone.pk), str(kept.pk)]
+    assert after["version"] != before["version"]

@@ -127,3 +127,34 @@ def test_the_database_keeps_one_at_a_time_and_answers_whole(world, notice, go_fi
 
 def test_the_answers_are_those_of_a_check_back():
     assert Practising._meta.get_field("outcome").choices == CheckBack.Outcome.choices
+
+
+def test_small_things_are_ticked_and_not_after_all(world, notice):
+    row = Practising.begin(world.leader, notice, MONDAY)
+    assert [thing["done"] for thing in row.things] == [False, False, False]
+    assert row.tick(2, done=True)
+    assert row.tick(2, done=True)
+    row.refresh_from_db()
+    assert [thing["done"] for thing in row.things] == [False, True, False]
+    assert row.tick(2, done=False)
+    row.refresh_from_db()
+    assert row.done == []
+
+
+def test_there_is_no_fourth_thing_and_none_after_the_answer(world, notice):
+    row = Practising.begin(world.leader, notice, MONDAY)
+    assert [row.tick(number, done=True) for number in (0, -1, 4)] == [False, False, False]
+    Practising.objects.get().answer("helped", MONDAY)
+    assert not row.tick(1, done=True)
+    assert Practising.objects.get().done == []
+
+
+def test_a_tick_is_for_the_words_that_were_read(world, notice):
+    """A designer who writes another small thing in its place has not had it done."""
+    row = Practising.begin(world.leader, notice, MONDAY)
+    row.tick(1, done=True)
+    row.tick(3, done=True)
+    first, *others = notice.three_small_things
+    Practice.objects.filter(pk=notice.pk).update(three_small_things=[{**first, "do": "Something else"}, *others])
+    there = Practising.now(world.leader, MONDAY)
+    assert [thing["done"] for thing in there.things] == [False, False, True]

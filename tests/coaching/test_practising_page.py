@@ -86,6 +86,30 @@ def test_nothing_tapped_is_said_and_the_form_comes_back(world, client):
     assert Practising.objects.get().answered_on is None
 
 
+def test_small_things_are_ticked_there_and_seen_on_today(world, client):
+    begun(world)
+    page = client.get(URL)
+    assert text(page).count('aria-pressed="false"') == 3
+    assert client.post(URL + "things/", {"did": "2"})["Location"] == URL
+    ticked = client.get(URL)
+    check(ticked)
+    assert re.search(r'name="undo" value="2" aria-pressed="true"', text(ticked))
+    assert text(client.get("/")).count("done</span>") == 1
+    fragment = client.post(URL + "things/", {"undo": "2"}, **HTMX)
+    assert "<main" not in text(fragment)
+    assert text(fragment).count('aria-pressed="false"') == 3
+    assert Practising.objects.get().done == []
+
+
+@pytest.mark.parametrize("wrong", [{}, {"did": "4"}, {"did": "x"}, {"did": "-1"}, {"did": "1", "undo": "1"}, {"did": "1" * 40}])
+def test_a_tick_of_what_is_not_there_changes_nothing(world, client, wrong):
+    begun(world)
+    assert client.post(URL + "things/", wrong).status_code == 302
+    assert Practising.objects.get().done == []
+    Practising.stop(world.leader)
+    assert client.post(URL + "things/", {"did": "1"}).status_code == 302
+
+
 def test_it_is_changed_and_stopped_at_any_time(world, client):
     begun(world)
     client.post(URL, {"practice": "go-first"})
@@ -120,11 +144,13 @@ def test_nobody_else_finds_it_anywhere(world, client, sign_in):
     assert "Your practice this week" not in words(other.get("/"))
     assert "Practise one thing this week" in words(other.get(URL))
     other.post(URL + "answer/", {"outcome": "helped"})
+    other.post(URL + "things/", {"did": "1"})
+    assert Practising.objects.get().done == []
     other.post(URL + "stop/")
     assert Practising.objects.get().answered_on is None
     for who in (world.hr, world.designer, world.sponsor, world.nobody, world.former):
         theirs = sign_in(who)
-        for url in (URL, URL + "answer/", URL + "stop/"):
+        for url in (URL, URL + "answer/", URL + "things/", URL + "stop/"):
             assert theirs.post(url, {"practice": "notice"}).status_code == 403
         assert 'name="practice"' not in text(theirs.get("/toolkit/notice/"))
 
@@ -134,7 +160,7 @@ def test_the_ladder(client, world, sign_in):
     anybody.logout()
     assert asked_to_sign_in(anybody, URL)
     assert client.put(URL).status_code == 405
-    assert [client.get(URL + part).status_code for part in ("answer/", "stop/")] == [405, 405]
+    assert [client.get(URL + part).status_code for part in ("answer/", "things/", "stop/")] == [405, 405, 405]
     assert "no-store" in client.get(URL)["Cache-Control"]
     assert client.get(URL, headers={"X-Plain": "1"}).status_code == 403
 

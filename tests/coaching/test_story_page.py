@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cards.models import Story
+from config.ui import with_unit
 from tests.cards.outline import check
 
 URL = "/story/"
@@ -96,3 +97,11 @@ def test_a_story_with_little_written_leaves_the_rest_out(client):
     check(response)
     for left_out in ("What we are here to do", "What changes", "What stays", "What you can ask of us"):
         assert left_out not in text(response)
+
+
+@pytest.mark.parametrize(
+    ("unit", "said"),
+    [("£ an order", "£44.1 an order"), ("%", "44.1%"), ("% who would", "44.1% who would"), ("points", "44.1 points"), ("", "44.1")],
+)
+def test_a_figure_stands_with_its_unit_as_it_is_said(unit, said):
+    assert with_unit("44.1", unit) == said

@@ -25,6 +25,13 @@ SENT = """new Promise((resolve) => {
     rows.onsuccess = () => { request.result.close(); resolve(rows.result.every(({ state }) => state === "sent")); };
   };
 })"""
+STORIES = """new Promise((resolve) => {
+  const request = indexedDB.open("coaching", 1);
+  request.onsuccess = () => {
+    const rows = request.result.transaction("outbox").objectStore("outbox").getAll();
+    rows.onsuccess = () => { request.result.close(); resolve(rows.result.filter(({ kind }) => kind === "story")); };
+  };
+})"""
 DROP_PACK = """new Promise((resolve) => {
   const request = indexedDB.open("coaching", 1);
   request.onsuccess = () => {

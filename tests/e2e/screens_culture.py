@@ -27,8 +27,8 @@ def running(server: Server) -> str:
 
 def chosen(server: Server, days_ago: int) -> None:
     server.rows(
-        "INSERT INTO coaching_practising (leader_id, practice_id, team_id, began_on, asks_on, outcome)"
-        " SELECT u.id, p.id, l.team_id, date('now', ?), date('now', ?), ''"
+        "INSERT INTO coaching_practising (leader_id, practice_id, team_id, began_on, asks_on, outcome, done)"
+        " SELECT u.id, p.id, l.team_id, date('now', ?), date('now', ?), '', '[]'"
         " FROM accounts_user u JOIN accounts_leadership l ON l.leader_id = u.id AND l.ends_at IS NULL, cards_practice p"
         " WHERE u.email = 'leader@example.com' AND p.slug = 'notice' LIMIT 1",
         f"-{days_ago} days", f"{7 - days_ago} days",

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e import rows
 from tests.e2e.kept import DRAFT, KV, SENT, until
 from tests.e2e.person import pick, save, step, toast
 from tests.e2e.saving import CARD, log_moment
+from tests.e2e.screens import hers
+from tests.e2e.screens_stories import story
 from tests.e2e.screens_voice import practised
 from tests.e2e.server import PASSWORD, Server
 from tests.e2e.watch import Watch
@@ -23,6 +27,10 @@ HELD = """new Promise((resolve) => {
   };
 })"""
 TALLIES = "accounts_device|accounts_browser|django_session|accounts_rate|throttle|cache"  # of any page, whatever it says
+
+
+def own_session(floor: Server) -> str:
+    return rows.session(floor, hers())
 
 
 def counts(floor: Server) -> dict[str, int]:
@@ -161,3 +169,30 @@ def test_help_stands_beside_the_hard_choices_and_moves_nothing_until_it_is_asked
     expect(legend).to_be_visible()
     steps.locator("summary").click()
     expect(steps.get_by_text("What happened, not what sort of person")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("address", "asks", "says"),
+    [
+        ("/cards/", "Which card is it?", "The one nearest to what you heard."),
+        ("/cards/?kind=good-catch", "Which card is it?", "One moment, one card."),
+        ("/sessions/new/?card=say-it-their-way", "What are the steps?", "What happened, not what sort of person"),
+        ("/sessions/new/?card=say-it-their-way", "What is coming back?", "A promise to one person"),
+        (own_session, "Should I show it to them?", "They can read all of it anyway"),
+        (own_session, "Put right, or withdraw?", "the wrong person, or the same thing twice"),
+        (story("it was the fish"), "What if they are not sure?", "Then it is not a yes"),
+        ("/practising/", "Which one should I pick?", "you can change it on any day"),
+    ],
+)
+def test_each_hard_choice_is_explained_by_keyboard_and_without_javascript(
+    plain_page: Page, floor: Server, address: str | Callable[[Server], str], asks: str, says: str
+) -> None:
+    plain_page.goto(address if isinstance(address, str) else address(floor))
+    question = plain_page.locator("summary").filter(has_text=asks)
+    expect(plain_page.get_by_text(says)).to_be_hidden()
+    question.focus()
+    plain_page.keyboard.press("Enter")
+    expect(plain_page.get_by_text(says)).to_be_visible()
+    box = question.bounding_box()
+    assert box is not None
+    assert min(box["width"], box["height"]) >= 44

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.screens_culture import asked
+from tests.e2e.kept import KV, until
+from tests.e2e.screens_culture import asked, running
 from tests.e2e.server import Server
 from tests.e2e.watch import Watch
 
+TYPED = f"{KV}.then((all) => all.some(([key, value]) => key.startsWith('typed-commitment:') && value))"
+LOADED = "(async () => Boolean(customElements.get('fw-bar') && customElements.get('fw-keep')))()"  # what a page fetches by itself
 COUNT = "SELECT count(*) FROM coaching_practising"
 
 
@@ -83,3 +87,52 @@ def test_going_first_is_written_down_done_and_taken_back(page_as: Callable[..., 
     page.get_by_role("button", name="Take it back Thank the night team").click()
     expect(page.get_by_text("Nothing of it is kept.")).to_be_visible()
     assert floor.rows("SELECT words FROM coaching_commitment") == [("Take one call where all can hear",)]
+
+
+def test_without_a_signal_a_promise_stays_typed_until_it_can_go(page_as: Callable[..., Page], floor: Server, watch: Watch) -> None:
+    """Said beside the words; there again when the phone had closed the page; and gone from there once it went."""
+    watch.expect("htmx:sendError", "htmx:afterRequest", "net::ERR_INTERNET_DISCONNECTED", "ERR_FAILED")
+    page, words = page_as("leader"), "Take one call where all can hear"
+    page.goto("/commitments/")
+    page.get_by_label("What will you do?").fill(words)
+    page.get_by_label("By when?").fill(page.evaluate("new Date(Date.now() + 4 * 864e5).toISOString().slice(0, 10)"))
+    until(page, TYPED)
+    until(page, LOADED)
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Write it down").click()
+    expect(page.get_by_role("alert").filter(has_text="This needs a signal")).to_be_focused()
+    expect(page.get_by_text("That didn't go through")).to_have_count(0)
+    page.context.set_offline(False)
+    page.goto("/toolkit/")
+    page.goto("/commitments/")
+    expect(page.get_by_label("What will you do?")).to_have_value(words)
+    page.get_by_role("button", name="Write it down").click()
+    expect(page.get_by_role("listitem").filter(has_text=words)).to_be_visible()
+    expect(page.get_by_label("What will you do?")).to_have_value("")
+    page.reload()
+    expect(page.get_by_role("listitem").filter(has_text=words)).to_be_visible()
+    expect(page.get_by_label("What will you do?")).to_have_value("")
+    assert floor.rows("SELECT words FROM coaching_commitment") == [(words,)]
+
+
+def test_a_tick_without_a_signal_says_so_and_stays_as_it_was(page_as: Callable[..., Page], floor: Server, watch: Watch) -> None:
+    watch.expect("htmx:sendError", "htmx:afterRequest", "net::ERR_INTERNET_DISCONNECTED", "ERR_FAILED")
+    page = page_as("leader")
+    page.goto(running(floor))
+    first = page.get_by_role("button", name=re.compile("^Before your first break"))
+    until(page, LOADED)
+    page.context.set_offline(True)
+    first.click()
+    expect(page.get_by_text("This needs a signal")).to_be_visible()
+    expect(first).to_have_attribute("aria-pressed", "false")
+    page.context.set_offline(False)
+    first.click()
+    expect(first).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_text("This needs a signal")).to_be_hidden()
+
+
+def test_small_things_are_ticked_by_keyboard_and_without_javascript(plain_page: Page, floor: Server) -> None:
+    plain_page.goto(running(floor))
+    plain_page.get_by_role("button", name=re.compile("^Before the week ends")).focus()
+    plain_page.keyboard.press("Enter")
+    expect(plain_page.get_by_role("button", name=re.compile("^Before the week ends"))).to_have_attribute("aria-pressed", "true")

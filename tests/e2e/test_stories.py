@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from tests.e2e.kept import DROP_PACK, STORIES, until
 from tests.e2e.screens_own_record import own_page
 from tests.e2e.watch import Watch
 
@@ -104,3 +105,44 @@ def test_the_wall_goes_on_by_key_and_by_tap(desk_page: Page) -> None:
     expect(desk_page.get_by_role("heading", level=1)).to_have_text(first)
     desk_page.locator("article").click()
     expect(desk_page.get_by_role("heading", level=1)).not_to_have_text(first)
+
+
+def test_the_phone_that_told_it_lets_go_of_the_words_when_it_is_taken_back(page_as: Callable[..., Page]) -> None:
+    """A copy of what was sent lies there for thirty days, in two places: gone at the next contact, whoever took the story back."""
+    leader = page_as("leader")
+    leader.goto("/stories/new/")
+    tell(leader)
+    leader.get_by_role("button", name="Send it in").click()
+    expect(leader.get_by_role("heading", level=1)).to_contain_text(SAID)
+    until(leader, f"{STORIES}.then((all) => all.length === 1 && all[0].state === 'sent')")
+    ben = page_as(None)
+    ben.goto("/mine/link/")
+    own_page(ben)
+    ben.locator("#stories article").filter(has_text=SAID).get_by_role("button", name="Take it back at once").click()
+    expect(ben.get_by_text("It is gone from everywhere")).to_be_visible()
+    leader.evaluate(DROP_PACK)  # as if it had been brought longer than two minutes ago
+    leader.goto("/toolkit/")
+    until(leader, f"{STORIES}.then((all) => all.length === 0)")
+    assert SAID not in leader.evaluate(
+        "caches.open('outbox-mirror').then(async (kept) => (await Promise.all((await kept.matchAll()).map((one) => one.text()))).join())"
+    )
+
+
+def test_a_story_on_the_wall_leaves_it_when_it_is_taken_back(page_as: Callable[..., Page], watch: Watch) -> None:
+    """Also on a screen that nobody touches: it looks every half a minute."""
+    watch.expect(404)
+    screen = page_as("sponsor", size="desk")
+    screen.clock.install()
+    screen.goto("/stories/wall/")
+    said = screen.get_by_role("heading", level=1).inner_text()
+    screen.clock.run_for(31_000)
+    expect(screen.get_by_role("heading", level=1)).to_have_text(said)
+    where = screen.locator("fw-wall").get_attribute("data-story")
+    leader = page_as("leader")
+    leader.goto(str(where))
+    leader.get_by_text("Take this story back").first.click()
+    leader.get_by_role("button", name="Take it back").click()
+    expect(leader.get_by_text("It is gone from everywhere")).to_be_visible()
+    screen.clock.run_for(31_000)
+    expect(screen.get_by_role("heading", level=1)).not_to_have_text(said)
+    expect(screen.locator("fw-wall")).to_be_visible()

@@ -38,7 +38,7 @@ def test_a_comment_is_brought_in_passed_on_played_back_and_withdrawn(page_as: Ca
     kept = floor.rows("SELECT note FROM coaching_session ORDER BY received_at DESC LIMIT 1")[0][0]
     assert words.replace("’", "'") in kept.replace("’", "'")
     leader.goto("/voice/")
-    leader.get_by_role("button", name="Done: off my list").click()
+    leader.get_by_role("button", name="Off my list").click()
     expect(toast(leader, "Off your list")).to_be_visible()
     expect(leader.get_by_role("region", name="To play back")).to_have_count(0)
     hr.goto(f"/voice/?site={site}")
@@ -51,7 +51,7 @@ def test_a_comment_is_brought_in_passed_on_played_back_and_withdrawn(page_as: Ca
 
 def test_it_works_without_javascript(plain_page: Page) -> None:
     plain_page.goto("/voice/")
-    plain_page.get_by_role("button", name="Keep it for later").first.click()
+    plain_page.get_by_role("button", name="Keep for later").first.click()
     expect(plain_page.get_by_text("It shows on Today until it is played back")).to_be_visible()
     plain_page.get_by_role("link", name="Play it back").first.click()
     expect(plain_page.get_by_role("textbox", name="Note", exact=True)).to_have_value(STARTS)

@@ -25,6 +25,12 @@ export async function letGo(id, { settled = false } = {}) {
   return remove(id, (row) => row.owner === me?.user && row.state === "attention" && Boolean(row.exported || settled));
 }
 
+// A story that was taken back: its words go from here too, whatever became of them. Everybody's yes to them is gone.
+export async function forgetStory(id) {
+  const me = await who();
+  return remove(id, (row) => row.owner === me?.user && row.kind === "story");
+}
+
 // All that is not sent, for a manager to bring in by hand: the same ids and bytes, so that brought in twice it is there once.
 export async function asFile() {
   const me = await who();

@@ -7,7 +7,7 @@ import { forgetAll, settings } from "./pace.js";
 import { owner, show, who } from "./person.js";
 import { rows as all } from "./store.js";
 import { now as attempt, soon } from "./turns.js";
-export { asFile, letGo, resend, takeBack } from "./mend.js";
+export { asFile, forgetStory, letGo, resend, takeBack } from "./mend.js";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/; // as the server writes it in a receipt
 const MOST = 64 * 1024; // bytes that the server takes

@@ -1,6 +1,7 @@
 // What a leader needs without a signal: their people, their open check-backs, what each card suggests. Brought anew at each contact,
 // and dropped when they sign out or somebody else signs in.
 import { asked, change } from "../outbox/database.js";
+import { forgetStory } from "../outbox/mend.js";
 import { who } from "../outbox/person.js";
 import { know } from "../outbox/store.js";
 
@@ -39,7 +40,9 @@ const words = async (answer, before) =>
   answer.status === 200 ? answer.json() : { ...before, as_of: new Date(answer.headers.get("Date") ?? Date.now()).toISOString() };
 
 async function keep(words, me) {
-  if (words.user?.id === me.user) await change(({ kv }) => kept(kv, { ...words, came: Date.now() }));
+  if (words.user?.id !== me.user) return;
+  await change(({ kv }) => kept(kv, { ...words, came: Date.now() }));
+  for (const id of words.taken_back ?? []) await forgetStory(id); // none in a pack of an older server
 }
 
 // One person's at a time: what others left here is not theirs to see.
