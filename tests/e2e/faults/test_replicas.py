@@ -12,7 +12,7 @@ from tests.e2e.faults.on_postgres import OnPostgres, PostgresServer, anew
 from tests.e2e.faults.replicas import House, Readers, begun, crowd, replaced
 from tests.e2e.server import Prepared
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(600)
 
 
 @pytest.fixture
