@@ -17,7 +17,7 @@ from typing import Any
 
 from tests.e2e.faults.on_postgres import Floor, OnPostgres, Phones
 from tests.e2e.faults.sender import LINE, Sender
-from tests.e2e.server import ROOT, free_port
+from tests.e2e.server import ROOT
 
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
 MAIN = """user {user};

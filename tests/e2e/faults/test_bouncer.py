@@ -18,6 +18,7 @@ from tests.e2e.faults.sender import manage
 from tests.e2e.server import PEOPLE, Prepared, sign_in
 from tests.e2e.test_api_live import made_token
 
+COMMANDS = ("migrate", "rollup", "rollup rebuild", "publish_due", "send_digests", "retention", "clearsessions")
 pytestmark = pytest.mark.timeout(600)
 
 
@@ -70,16 +71,8 @@ def test_phones_readers_exports_and_commands_share_few_connections(house: Replic
         phones.until(10)
         sheet = list(csv.reader(io.StringIO(taken(house, "csv").decode("utf-8-sig"))))
         book = zipfile.ZipFile(io.BytesIO(taken(house, "xlsx")))
-        for command in (
-            ["migrate"],
-            ["rollup"],
-            ["rollup", "rebuild"],
-            ["publish_due"],
-            ["send_digests"],
-            ["retention"],
-            ["clearsessions"],
-        ):
-            manage(house, *command)
+        for command in COMMANDS:
+            manage(house, *command.split())
         phones.until(10)
     phones.hold()
     assert {status for sender in phones.senders for status in sender.answers} <= {200, 201}

@@ -1,4 +1,4 @@
-"""Three replicas behind the proxy that we ship, with one PostgreSQL: killed and replaced one after the other while people write and read."""
+"""Three replicas behind the proxy that we ship, with one PostgreSQL: killed and replaced in turn while people write and read."""
 
 from __future__ import annotations
 
