@@ -4,7 +4,7 @@ import os
 from datetime import date, timedelta
 from pathlib import Path
 
-from config import logs, schema
+from config import logs, reporting, schema
 from config.databases import databases
 from config.env import Environment
 from config.keys import local_key
@@ -258,6 +258,7 @@ METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="")  # what Prometheus bri
 GAUGES = "coaching.gauges.ALL"  # what it says of how much waits
 LOGGING_CONFIG = None
 logs.configure(level=env.str("LOG_LEVEL", default="INFO"), human=DEBUG)
+reporting.configure(env.str("SENTRY_DSN", default=""), build=BUILD)
 
 # Notifications: off without a key (`manage.py push_keys` makes one). Only these services are ever called; browsers name them.
 PUSH_PRIVATE_KEY: str = env.push_key("PUSH_PRIVATE_KEY")

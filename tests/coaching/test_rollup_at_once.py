@@ -99,6 +99,33 @@ def test_a_count_that_breaks_off_leaves_what_was_there_and_is_made_up_for(busy, 
     assert rollup.check() == {}
 
 
+@pytest.mark.django_db
+def test_a_rebuild_killed_half_way_leaves_every_four_weeks_whole_and_the_next_run_makes_up_for_it(busy, monkeypatch):
+    """Some are counted anew by then and some are not: none is half, and what was written meanwhile is in none of them twice."""
+    busy.at -= timedelta(days=40)
+    for n in range(27):
+        busy.chat(n)
+    rollup.run()
+    counted, turns = rollup.recount, dict(Counted.objects.values_list("first", "turn"))
+
+    def killed(first, *rest):
+        counted(first, *rest)
+        busy.chat(1)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as dying:
+        dying.setattr(rollup, "recount", killed)
+        with pytest.raises(KeyboardInterrupt):
+            rollup.rebuild()
+    now = dict(Counted.objects.values_list("first", "turn"))
+    assert sorted(now[first] - turn for first, turn in turns.items())[-2:] == [0, 1]
+    rollup.run()
+    assert chats() == 55
+    assert rollup.check() == {}
+    rollup.rebuild()
+    assert (chats(), rollup.check()) == (55, {})
+
+
 @pytest.fixture
 def shared(transactional_db, tmp_path):
     """A database that threads share: SQLite's, in memory under test, is copied into a file with real locks."""

@@ -54,6 +54,7 @@ def test_a_production_start_passes_every_check_of_djangos(tmp_path):
         ("ORIGIN", "floorwalk.example"),
         ("ORIGIN", "https://floorwalk.example/at/a/path"),
         ("PUSH_PRIVATE_KEY", "short"),
+        ("SENTRY_DSN", "sentry.example"),
     ],
 )
 def test_nonsense_in_a_setting_stops_the_start(name, value):

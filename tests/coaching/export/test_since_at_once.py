@@ -19,7 +19,7 @@ from tests.coaching.test_api_session_put_at_once import shared  # noqa: F401
 @pytest.fixture(autouse=True)
 def lines_enough(shared):  # noqa: F811
     """The pool of a test run is small; here six hold a connection at once."""
-    if connection.vendor == "postgresql":
+    if connection.vendor == "postgresql" and connection.pool:  # behind PgBouncer there is none
         connection.pool.resize(2, 8)
 
 

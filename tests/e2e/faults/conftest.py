@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from tests.e2e.conftest import PageAs
 from tests.e2e.faults.invariants import Invariants
+from tests.e2e.faults.on_postgres import OnPostgres, PostgresServer, anew, running
 from tests.e2e.faults.phone import Phone
-from tests.e2e.server import Server
+from tests.e2e.server import WORLD, Prepared, Server, finished
 from tests.e2e.watch import Watch
 
 
@@ -21,3 +24,16 @@ def phone(page_as: PageAs, floor: Server, watch: Watch) -> Phone:
 @pytest.fixture
 def promises(phone: Phone) -> Invariants:
     return Invariants(phone)
+
+
+@pytest.fixture(scope="module")
+def database() -> Iterator[PostgresServer]:
+    with running() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def made(prepared: Prepared, database: PostgresServer) -> str:
+    """The demo world on PostgreSQL, to be copied: its database's name."""
+    finished(OnPostgres(prepared, anew(database, "made")).python(WORLD))
+    return "made"
