@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from tests.e2e.conftest import PageAs
 from tests.e2e.faults.invariants import Invariants
 from tests.e2e.faults.phone import Phone
+from tests.e2e.faults.postgres import PostgresServer
 from tests.e2e.server import Server
 from tests.e2e.watch import Watch
+from tests.postgres import running
 
 
 @pytest.fixture
@@ -21,3 +25,9 @@ def phone(page_as: PageAs, floor: Server, watch: Watch) -> Phone:
 @pytest.fixture
 def promises(phone: Phone) -> Invariants:
     return Invariants(phone)
+
+
+@pytest.fixture(scope="module")
+def database() -> Iterator[PostgresServer]:
+    with running() as server:
+        yield server

