@@ -165,7 +165,7 @@ class Server:
 
     def __init__(self, prepared: Prepared, database: Path, log: Path) -> None:
         self.prepared, self.database, self.log = prepared, database, log
-        self.port = _free_port()
+        self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -219,19 +219,19 @@ class Server:
 
 
 @contextmanager
-def running(prepared: Prepared, database: Path, log: Path) -> Iterator[Server]:
+def running(prepared: Prepared, database: Path, log: Path, **settings: str) -> Iterator[Server]:
     """A server on that database, killed at the end; started again first if a test has killed it."""
     if not database.exists():
         shutil.copy(prepared.database, database)
     server = Server(prepared, database, log)
-    server.start()
+    server.start(**settings)
     try:
         yield server
     finally:
         server.kill()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
