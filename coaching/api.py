@@ -12,14 +12,20 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.api import LeadsOrHR, signed_in
-from accounts.models import Scope
+from accounts.models import Role, Scope, User
 from coaching import intake
 from coaching.contract import in_words_of_the_contract, receipt
 from coaching.envelope import opened
 from coaching.looking import looked_at_all
-from coaching.models import Session
+from coaching.models import Session, SessionQuerySet
 from coaching.serializers import SessionFilters, SessionSerializer, lookups
 from config.paging import page
+
+
+def _rows(user: User) -> SessionQuerySet:
+    """What they may see. What is in dispute goes to nobody's systems: HR has it on its own page alone, until it is settled."""
+    rows = Session.objects.visible_to(user)
+    return rows.undisputed() if user.has_role(Role.Name.HR) else rows
 
 
 class Sessions(APIView):
@@ -31,7 +37,7 @@ class Sessions(APIView):
     def get(self, request: Request) -> Response:
         asked = SessionFilters.asked(request)
         user = signed_in(request)
-        rows = Session.objects.visible_to(user).changed_since(asked.get("changed_from")).filter(**lookups(asked)).for_list()
+        rows = _rows(user).changed_since(asked.get("changed_from")).filter(**lookups(asked)).for_list()
         rows = rows.select_related("advisor__team")  # on whose wall it is today, for who looked
         return page(request, rows, ("-received_at", "-pk"), asked, lambda found: _shown(found, request, many=True))
 
@@ -44,7 +50,7 @@ class OneSession(APIView):
 
     def get(self, request: Request, pk: UUID) -> Response:
         user = signed_in(request)
-        return Response(_shown(get_object_or_404(Session.objects.visible_to(user).for_list(), pk=pk), request))
+        return Response(_shown(get_object_or_404(_rows(user).for_list(), pk=pk), request))
 
     def put(self, request: Request, pk: UUID) -> Response:
         by, body = signed_in(request), opened(request)

@@ -86,7 +86,7 @@ def with_last_chat(advisors: AdvisorQuerySet) -> AdvisorQuerySet:
     """Each with `last_held_on`: the day they were last coached, or come back to, in the team they are in now."""
     theirs = Q(advisor=OuterRef("pk")) & (Q(team=OuterRef("team")) | Q(advisor__record_follows=True))
     chats = Session.objects.standing().filter(theirs)
-    returns = CheckBack.objects.answered().filter(theirs, session__withdrawn_at=None)
+    returns = CheckBack.objects.standing().answered().filter(theirs)
     # The end of an index, not the largest of all there ever was: as quick after two years as after two weeks.
     chat = Subquery(chats.order_by("-held_on").values("held_on")[:1])
     come_back = Subquery(returns.order_by("-answered_at").values("answered_on")[:1])
@@ -182,7 +182,7 @@ def _cells(people: list[int]) -> dict[int, set[tuple[int, int]]]:
     own_team = Q(advisor__in=people, step__isnull=False) & (Q(team=F("advisor__team")) | Q(advisor__record_follows=True))
     coached = Session.objects.standing().filter(own_team, card__skill__isnull=False)
     unseen = Session.objects.standing().filter(advisor__in=people, step=None)
-    returned = CheckBack.objects.filter(own_team, session__in=unseen, session__card__skill__isnull=False)
+    returned = CheckBack.objects.standing().filter(own_team, session__in=unseen, session__card__skill__isnull=False)
     place = ("advisor", "card__mindset__number", "card__skill__number")
     found: dict[int, set[tuple[int, int]]] = defaultdict(set)
     for advisor, mindset, skill in (

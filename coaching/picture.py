@@ -93,7 +93,7 @@ def looks_at(advisor: Advisor, reader: Reader, at: datetime | None = None) -> li
     here = Q(step__isnull=False) if advisor.record_follows else Q(team=advisor.team_id, step__isnull=False)
     year = advisor.team.today(at) - timedelta(days=YEAR)
     coached = Session.objects.visible_to(reader, at).with_advisor(advisor).standing().filter(here, held_on__gte=year)
-    returned = CheckBack.objects.visible_to(reader, at).with_advisor(advisor).filter(here, answered_on__gte=year)
+    returned = CheckBack.objects.visible_to(reader, at).standing().with_advisor(advisor).filter(here, answered_on__gte=year)
     rows = coached.order_by().values_list("card__skill__slug", "card__mindset__slug", "held_on", "held_at", "step", "pk")
     names = ("session__card__skill__slug", "session__card__mindset__slug", "answered_on", "answered_at", "step", "session")
     return [Look(*row) for row in rows.union(returned.values_list(*names), all=True)]

@@ -43,7 +43,12 @@ def practice(leader: User, away: Away, lately: list[Chat]) -> Practice:
     """
     at, own = away.at, [chat for chat in lately if chat.leader == leader.pk]
     mine = Q(session__leader=leader) | Q(answered_by=leader)
-    due = CheckBack.objects.visible_to(leader, at).in_teams(leader.teams).filter(mine, due_at__range=(at - timedelta(days=LATELY), at))
+    due = (
+        CheckBack.objects.visible_to(leader, at)
+        .standing()
+        .in_teams(leader.teams)
+        .filter(mine, due_at__range=(at - timedelta(days=LATELY), at))
+    )
     due = due.exclude(away.not_late() & Q(answered_at=None))
     hurdles = Barrier.objects.visible_to(leader, at).open()
     rows = list(

@@ -131,7 +131,7 @@ def _looks(first: date, opens: datetime) -> list[Look]:
 
 
 def _promises(first: date) -> list[Promise]:
-    rows = CheckBack.objects.filter(session__withdrawn_at=None, due_on__range=(first, _last(first)))
+    rows = CheckBack.objects.standing().filter(due_on__range=(first, _last(first)))
     fields = ("team__site", "due_on", "advisor", "answered_at", "barrier__kind", "session__card", "session__edition", "outcome")
     helped, in_the_way = CheckBack.Outcome.HELPED, CheckBack.Outcome.IN_THE_WAY
     return [

@@ -85,7 +85,7 @@ def _promises(advisor: Advisor, leader: User, at: datetime) -> tuple[list[record
     lately = timedelta(days=RECENT_DAYS + 1)  # a day more than may count, in any time zone
     uncleared = Q(barrier__isnull=False, barrier__cleared_at=None)
     matters = Q(answered_at=None) | Q(answered_at__gte=at - lately) | Q(barrier__cleared_at__gte=at - lately) | uncleared
-    seen = CheckBack.objects.visible_to(leader, at).with_advisor(advisor).filter(matters & _here(advisor, leader, at))
+    seen = CheckBack.objects.visible_to(leader, at).standing().with_advisor(advisor).filter(matters & _here(advisor, leader, at))
     promise = ("pk", "session__card__slug", "due_at", "due_on", "answered_at", "answered_on", "outcome")
     rows = seen.values_list(*promise, "barrier", "barrier__kind", "barrier__raised_at", "barrier__cleared_at")
     found = [(row[: len(promise)], row[len(promise) :]) for row in rows]

@@ -60,9 +60,13 @@ class Result:
 
 def result(trial: Trial, at: datetime) -> Result:
     """Chats count by the wording that they used, from the beginning of the trial until it was over; answers as they are now."""
-    held = Q(session__held_at__gte=trial.starts_at, session__held_at__lt=trial.over_at, session__withdrawn_at=None)
+    held = Q(session__held_at__gte=trial.starts_at, session__held_at__lt=trial.over_at)
     both, due = (trial.first_id, trial.second_id), Q(due_at__lte=at)
-    rows = CheckBack.objects.filter(held, session__card=trial.card_id, session__edition__in=both).values_list("session__edition", "team")
+    rows = (
+        CheckBack.objects.standing()
+        .filter(held, session__card=trial.card_id, session__edition__in=both)
+        .values_list("session__edition", "team")
+    )
     teams: dict[int, list[tuple[int, int]]] = defaultdict(list)
     sums: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
     for edition, _team, some, of, *more in rows.annotate(

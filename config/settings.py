@@ -195,6 +195,7 @@ ERASED_FILE: str = env.str("ERASED_FILE", default="") or str(BASE_DIR / "var" / 
 REQUESTS_A_MINUTE: int = env.int("REQUESTS_A_MINUTE", default=30)  # of all who write at /privacy/ask/ together
 # Days on which nobody works, beside weekends: a request that is due on one is due on the next working day.
 HOLIDAYS: frozenset[date] = frozenset(date.fromisoformat(day) for day in env.list("HOLIDAYS", default=[]))
+GENTLE_REMINDER: bool = env.bool("GENTLE_REMINDER", default=True)  # says, on the phone, when a note sounds like health, family or a union
 PRIVACY_CONTACT: str = env.str("PRIVACY_CONTACT", default="")  # whom to ask or complain to: an e-mail address
 
 # --- headers ------------------------------------------------------------------------------------------------------

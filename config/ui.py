@@ -208,6 +208,17 @@ def keeps() -> dict[str, int]:
 
 
 @register.simple_tag
+def gentle(*boxes: str) -> SafeString:
+    """The still line beside boxes for words; unless it is switched off, it also says when they sound like health, family or a union."""
+    still = _("Please leave out health, family and union matters.")
+    if not settings.GENTLE_REMINDER:
+        return format_html('<p class="t2 quiet mt-2">{}</p>', still)
+    sounds = _("“{word}” may be about health, family or a union. Could you leave that out?")
+    line = '<fw-gentle class="t2 quiet gentle mt-2" for="{}" data-sounds="{}" role="status">{}</fw-gentle>'
+    return format_html(line, " ".join(boxes), sounds, still)
+
+
+@register.simple_tag
 def suits() -> SafeString:
     """The three suits in a row, inside an SVG of 76 by 24: the brand's mark."""
     places = (("tc", _use("curious"), 0), ("ta", _use("accountable"), 26), ("tb", _use("brave"), 52))

@@ -92,7 +92,7 @@ class ExportForm(forms.Form):
 
     def sessions(self) -> SessionQuerySet:
         """What this person may see of what they ask for."""
-        said, rows = self.cleaned_data, Session.objects.visible_to(self.user)
+        said, rows = self.cleaned_data, Session.objects.visible_to(self.user).undisputed()
         # Who took it out before must hear of what was withdrawn since.
         rows = rows if said["withdrawn"] or said["since"] else rows.standing()
         only = {"team": said["team"], "team__site": said["site"], "advisor": said["advisor"], "card": said["card"]}

@@ -18,7 +18,7 @@ class SearchForm(forms.Form):
     q = forms.CharField(label=_("Name or employee number"), required=False, max_length=120)
 
 
-class _Said(forms.Form):
+class Said(forms.Form):
     """A few words that are kept."""
 
     def enough(self, name: str) -> str:
@@ -28,14 +28,14 @@ class _Said(forms.Form):
         return words
 
 
-class PackForm(_Said):
+class PackForm(Said):
     purpose = forms.CharField(label=_("What is it for?"), max_length=140, required=False)
 
     def clean_purpose(self) -> str:
         return self.enough("purpose")
 
 
-class HoldForm(_Said):
+class HoldForm(Said):
     reason = forms.CharField(label=_("Why must it be kept?"), max_length=140, required=False)
     last_day = day_field(_("Until"))
 
@@ -49,7 +49,7 @@ class HoldForm(_Said):
         return day
 
 
-class EraseForm(_Said):
+class EraseForm(Said):
     """The number is typed, so that nobody is erased by a slip; whoever has not left is erased only with a reason."""
 
     number = forms.CharField(label=_("Type their employee number"), max_length=40, required=False)

@@ -12,6 +12,7 @@ from .comment import Comment, CommentFile, CommentFileQuerySet, CommentQuerySet,
 from .commitment import Commitment, CommitmentQuerySet
 from .data_pack import DataPack, DataPackQuerySet
 from .data_request import DataRequest
+from .dispute import Dispute, DisputeQuerySet
 from .export import Export, ExportQuerySet
 from .hold import Hold, HoldQuerySet
 from .letting_go import Erasure, RetentionRun
@@ -20,6 +21,7 @@ from .opening import Opening, OpeningQuerySet
 from .permission_story import PermissionStory, PermissionStoryQuerySet
 from .practising import Practising, PractisingQuerySet
 from .reader import Reader
+from .redaction import Redaction, RedactionQuerySet
 from .refusal import Refusal, RefusalQuerySet, TooMany
 from .saved_filter import SavedFilter, SavedFilterQuerySet
 from .session import ComeBack, Session, SessionQuerySet
@@ -53,6 +55,8 @@ __all__ = [
     "DataPack",
     "DataPackQuerySet",
     "DataRequest",
+    "Dispute",
+    "DisputeQuerySet",
     "Erasure",
     "Export",
     "ExportQuerySet",
@@ -68,6 +72,8 @@ __all__ = [
     "Reader",
     "Reading",
     "ReadingQuerySet",
+    "Redaction",
+    "RedactionQuerySet",
     "Refusal",
     "RefusalQuerySet",
     "RetentionRun",

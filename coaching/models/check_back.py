@@ -29,13 +29,17 @@ class CheckBackQuerySet(RecordQuerySet["CheckBack"]):
         """Those of sessions this person may see, HR included; withdrawn sessions take theirs with them."""
         return super().visible_to(reader, at).filter(session__withdrawn_at=None)
 
+    def standing(self) -> CheckBackQuerySet:
+        """Of chats that count: neither withdrawn nor in dispute."""
+        return self.filter(session__withdrawn_at=None, session__disputed_at=None)
+
     def in_teams(self, teams: list[Team]) -> CheckBackQuerySet:
         """Of these teams only, for someone who works in HR too and so sees more rows than they lead."""
         return self.filter(models.Q(team__in=teams) | models.Q(advisor__team__in=teams, advisor__record_follows=True))
 
     def open(self) -> CheckBackQuerySet:
-        """Not answered yet."""
-        return self.filter(answered_at=None)
+        """Not answered yet; nobody is asked to come back to what is in dispute."""
+        return self.filter(answered_at=None, session__disputed_at=None)
 
     def answered(self) -> CheckBackQuerySet:
         return self.filter(answered_at__isnull=False)

@@ -36,6 +36,7 @@ UNDO_SECONDS = 10
 UNDO_GRACE = timedelta(seconds=60)  # the button shows for ten seconds; a slow line may carry the tap for longer
 
 
+STANDS = models.Q(withdrawn_at=None, disputed_at=None)
 FLAGS = {
     "card-retired": _("The card had been retired by then."),
     "older-edition": _("An older wording of the card was used."),
@@ -58,8 +59,12 @@ class ComeBack(models.TextChoices):
 
 class SessionQuerySet(RecordQuerySet["Session"]):
     def standing(self) -> SessionQuerySet:
-        """Not withdrawn."""
-        return self.filter(withdrawn_at=None)
+        """What counts: neither withdrawn nor in dispute."""
+        return self.filter(withdrawn_at=None, disputed_at=None)
+
+    def undisputed(self) -> SessionQuerySet:
+        """Not in dispute: an entry that is leaves no file and is in no total until it is settled."""
+        return self.filter(disputed_at=None)
 
     def logged_by(self, leader: User) -> SessionQuerySet:
         return self.filter(leader=leader)
@@ -74,8 +79,8 @@ class SessionQuerySet(RecordQuerySet["Session"]):
         return rows.filter(received_at__lt=end) if end else rows
 
     def changed_since(self, start: datetime | None) -> SessionQuerySet:
-        """Arrived, put right or taken back from `start` on; None leaves none out."""
-        marks = ("received_at", "amended_at", "withdrawn_at")
+        """Arrived, put right, taken back or no longer in dispute from `start` on; None leaves none out."""
+        marks = ("received_at", "amended_at", "withdrawn_at", "settled_at")
         return self.filter(reduce(or_, [models.Q((f"{mark}__gte", start)) for mark in marks])) if start else self
 
     def latest_first(self) -> SessionQuerySet:
@@ -154,6 +159,10 @@ class Session(Marked):
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     withdrawn_because = models.CharField(_("why"), max_length=140, blank=True, default="")
 
+    # Since when it is in dispute: nothing about it is changed, counted or taken out until that is settled (`Dispute` says why and how).
+    disputed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    settled_at = models.DateTimeField(null=True, blank=True, editable=False)  # the last time it was
+
     # What the advisor did with it: read it, and said something of their own beside it, there and then on the leader's phone or later.
     seen_at = models.DateTimeField(_("seen"), null=True, blank=True)
     own_words = models.CharField(_("in their own words"), max_length=140, blank=True, default="")
@@ -186,14 +195,17 @@ class Session(Marked):
             # The advisor's page: grid and timeline from the index alone.
             models.Index(fields=["advisor", "held_on", "card", "step"], name="session_of_advisor"),
             # The team's picture: which cards somebody had a look at, from the index alone.
-            models.Index(fields=["advisor", "step", "card", "team"], condition=models.Q(withdrawn_at=None), name="session_places"),
+            models.Index(fields=["advisor", "step", "card", "team"], condition=STANDS, name="session_places"),
             # Card insight: how often each wording was logged in some weeks from the index alone, in the order it is grouped by.
-            models.Index(fields=["card", "edition", "held_on", "id"], condition=models.Q(withdrawn_at=None), name="session_by_card"),
+            models.Index(fields=["card", "edition", "held_on", "id"], condition=STANDS, name="session_by_card"),
             models.Index(fields=["leader", "held_on"], name="session_of_leader"),  # Today: the leader's own weeks
             models.Index(fields=["team", "held_on"], name="session_of_team"),  # team page, exports by team
             models.Index(fields=["held_at", "id"], name="session_by_held"),  # API and exports by held date
             models.Index(fields=["received_at", "id"], name="session_by_received"),  # API and exports by received date
             models.Index(fields=["withdrawn_at"], condition=models.Q(withdrawn_at__isnull=False), name="session_withdrawn"),  # who did what
+            # The API, what changed since: few were.
+            models.Index(fields=["amended_at"], condition=models.Q(amended_at__isnull=False), name="session_amended"),
+            models.Index(fields=["settled_at"], condition=models.Q(settled_at__isnull=False), name="session_settled"),
         ]
 
     def __str__(self) -> str:
@@ -241,10 +253,10 @@ class Session(Marked):
 
     @transaction.atomic
     def amend(self, by: User, reason: str = "", at: datetime | None = None, **changes: Any) -> bool:
-        """Put it right; the words before are kept. Returns False, and keeps nothing, when nothing would change."""
+        """Put it right; the words before are kept. Returns False, and keeps nothing, when nothing would change, or it is in dispute."""
         row = Session.objects.select_for_update().get(pk=self.pk)
         before = {name: getattr(row, name) for name in Amendment.FIELDS}
-        if row.withdrawn_at or all(before[name] == value for name, value in changes.items()):
+        if row.withdrawn_at or row.disputed_at or all(before[name] == value for name, value in changes.items()):
             return False
         at = at or timezone.now()
         Amendment.objects.create(session=row, at=at, by=by, reason=reason, **before)
@@ -257,8 +269,8 @@ class Session(Marked):
 
     @transaction.atomic
     def withdraw(self, by: User, because: str = "", at: datetime | None = None) -> None:
-        """Take it out of everything but the record. Withdrawing twice changes nothing."""
-        if self.withdrawn_at is None:
+        """Take it out of everything but the record. Withdrawing twice changes nothing, nor does it while it is in dispute."""
+        if self.withdrawn_at is None and self.disputed_at is None:
             self.withdrawn_at, self.withdrawn_by, self.withdrawn_because = at or timezone.now(), by, because
             self.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_because"])
             Stale.mark([self.held_on, *self.check_backs.values_list("due_on", flat=True)])

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Advisor, User
 from coaching.models import DataPack, Step
 from coaching.personal.held import Table, held
+from coaching.personal.taken_out import TakenOut
 
 KINDS = {
     "Advisor": _("You"), "Session": _("Chats"), "Amendment": _("Chats as they were before they were put right"),
@@ -25,6 +26,7 @@ KINDS = {
     "Membership": _("Your teams"), "Leadership": _("Who led your teams"), "Absence": _("Days away"),
     "OneTimeLink": _("Links to your own page"), "Opening": _("Who opened your record"), "Export": _("Files HR took out that you were in"),
     "DataPack": _("Copies of your record"), "DataRequest": _("What you asked or objected to"),
+    "Dispute": _("Chats that were or are in dispute"), "Redaction": _("Words about somebody else that were taken out, and why"),
     "Hold": _("Legal holds"), "Refusal": _("Words that could not be taken in, kept to be mended"),
 }  # fmt: skip
 APART = {"Export_advisors"}  # a table between two: what it joins is there by itself
@@ -35,18 +37,28 @@ Read = tuple[str, list[list[tuple[str, Any]]]]
 def hand_over(advisor: Advisor, by: User | None, purpose: str, at: datetime | None = None) -> tuple[DataPack, bytes]:
     """The archive, and the record that it was made. Nobody (`by`) is the advisor."""
     at = at or timezone.now()
-    tables = held(advisor)
-    files = {name: text.encode() for name, text in _files(advisor, tables, at)}
+    out = TakenOut.of(advisor)
+    tables = [Table(table.name, [out.row(row) for row in table.rows]) for table in held(advisor)]
+    files = {name: text.encode() for name, text in _files(advisor, tables, at, bool(out.phrases))}
     rows = sum(len(table.rows) for table in tables)
-    about = {"for": advisor.name, "made_at": at.isoformat(), "made_by": by.name if by else advisor.name, "purpose": purpose, "rows": rows}
+    about = {
+        "for": advisor.name,
+        "made_at": at.isoformat(),
+        "made_by": by.name if by else advisor.name,
+        "rows": rows,
+        "purpose": out.said(purpose),
+    }
     content = _zipped({**files, "manifest.json": _manifest(about, files)}, at)
     digest = hashlib.sha256(content).hexdigest()
     return DataPack.objects.create(advisor=advisor, made_by=by, made_at=at, purpose=purpose, rows=rows, sha256=digest), content
 
 
-def _files(advisor: Advisor, tables: list[Table], at: datetime) -> Iterator[tuple[str, str]]:
+def _files(advisor: Advisor, tables: list[Table], at: datetime, words_out: bool) -> Iterator[tuple[str, str]]:
     yield "record.json", _json({table.name: table.rows for table in tables})
-    yield "record.html", render_to_string("people/data/record.html", {"advisor": advisor, "at": at, "tables": list(_read(tables))})
+    yield (
+        "record.html",
+        render_to_string("people/data/record.html", {"advisor": advisor, "at": at, "tables": list(_read(tables)), "words_out": words_out}),
+    )
 
 
 def _manifest(about: dict[str, Any], files: dict[str, bytes]) -> bytes:

@@ -69,7 +69,7 @@ FIELDS: dict[str, dict[Class, str]] = {
     "coaching.Session": {
         STEPS: "id advisor leader team card edition held_at held_on step advisor_step come_back next_step seen_at",
         WORDS: "note own_words own_words_at own_words_with withdrawn_because",
-        LOG: "amended_at amended_count withdrawn_at withdrawn_by",
+        LOG: "amended_at amended_count withdrawn_at withdrawn_by disputed_at settled_at",
         TECHNICAL: "received_at made_offline payload sha256 took_ms flags claimed_held_at",
     },
     "coaching.Ask": {STEPS: "id advisor skill asked_at taken_back_at"},
@@ -93,6 +93,8 @@ FIELDS: dict[str, dict[Class, str]] = {
         WORDS: "words answer extended_because",
         LOG: "kind received_on told_at told_by paused_on paused_days answered_at answered_by",
     },
+    "coaching.Dispute": {LOG: "id session request at by settled_at settled_by", WORDS: "because outcome"},
+    "coaching.Redaction": {LOG: "id advisor reason at by put_back_at put_back_by", WORDS: "taken_out"},
     "coaching.Export_advisors": {LOG: "id export advisor"},
     "coaching.Export": {
         LOG: "id made_by made_at as_of finished_at stopped_at format purpose filters columns notes rows sha256 saved",

@@ -16,7 +16,7 @@ from django.utils import timezone
 from accounts.models import Absence, Advisor, OneTimeLink, Roster, User
 from accounts.own_record import KEY
 from coaching.counting import FOUR_WEEKS, period_of
-from coaching.models import Ask, DataPack, DataRequest, Erasure, Export, Hold, Opening, PermissionStory, SavedFilter, Session
+from coaching.models import Ask, DataPack, DataRequest, Erasure, Export, Hold, Opening, PermissionStory, Redaction, SavedFilter, Session
 from coaching.personal import tombstones
 from coaching.personal.held import pointing_at
 from coaching.personal.letting_go import hand_to, words_go
@@ -24,7 +24,18 @@ from coaching.personal.refused import refusals_about
 
 GONE = "…"
 # What goes as it is. Everything else that points at an advisor is handed to the row that is nobody's; a test asks for each table.
-DELETED: tuple[Any, ...] = (Absence, Ask, OneTimeLink, Opening, DataPack, DataRequest, Hold, PermissionStory, Export.advisors.through)
+DELETED: tuple[Any, ...] = (
+    Absence,
+    Ask,
+    OneTimeLink,
+    Opening,
+    DataPack,
+    DataRequest,
+    Hold,
+    PermissionStory,
+    Redaction,
+    Export.advisors.through,
+)
 
 
 class OnHold(Exception):

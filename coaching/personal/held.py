@@ -16,7 +16,10 @@ from accounts.models import Advisor, Leadership
 from coaching.models import Export
 from coaching.personal.refused import refusals_about
 
-KEYS = {"sha256", "token_sha256"}  # digests of a one-time link or of bytes received: no words, and nothing anybody could read
+# Digests of a one-time link or of bytes received: no words, and nothing anybody could read; and what was taken out of it.
+KEYS = {"sha256", "token_sha256", "taken_out"}
+
+SAYS = ("advisor", "card")
 
 
 @dataclass(frozen=True)
@@ -69,8 +72,16 @@ def leaders_of(advisor: Advisor) -> QuerySet[Leadership]:
 def _table(rows: QuerySet[Any], only: tuple[str, ...] = ()) -> Table:
     fields = [field for field in rows.model._meta.concrete_fields if field.name not in KEYS and (not only or field.name in only)]
     names = [field.name for field in fields if isinstance(field, ForeignKey)]
-    found = rows.select_related(*names) if names else rows
+    # What a row is called may be by whom and which card it is about.
+    further = [
+        f"{field.name}__{name}" for field in fields if isinstance(field, ForeignKey) for name in SAYS if _has(field.related_model, name)
+    ]
+    found = rows.select_related(*names, *further) if names else rows
     return Table(rows.model._meta.object_name or "", [dict(_said(row, fields)) for row in found])
+
+
+def _has(model: Any, name: str) -> bool:
+    return any(field.name == name for field in model._meta.concrete_fields)
 
 
 def _said(row: Model, fields: list[Any]) -> Iterator[tuple[str, Any]]:

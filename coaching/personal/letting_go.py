@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from accounts.models import Advisor, Team
-from coaching.models import Amendment, Barrier, CheckBack, Session
+from coaching.models import Amendment, Barrier, CheckBack, Dispute, Session
 
 WORDS: dict[str, Any] = {"note": "", "own_words": "", "own_words_at": None, "own_words_with": None, "withdrawn_because": ""}
 ROUND_IT: dict[str, Any] = {"next_step": "", "seen_at": None, "took_ms": None, "claimed_held_at": None, "flags": []}
@@ -19,6 +19,7 @@ def words_go(sessions: QuerySet[Session]) -> None:
     keys = list(sessions.values_list("pk", flat=True))
     Amendment.objects.filter(session__in=keys).update(note="", reason="")
     Barrier.objects.filter(check_back__session__in=keys).update(words="", what_was_done="")
+    Dispute.objects.filter(session__in=keys).update(because="", outcome="")
     Session.objects.filter(pk__in=keys).update(**WORDS)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -28,15 +28,19 @@ from coaching.models import (
     Commitment,
     DataPack,
     DataRequest,
+    Dispute,
     Export,
     Hold,
     Opening,
     Practising,
+    Redaction,
     Refusal,
     RetentionRun,
     Session,
 )
 from coaching.personal.letting_go import steps_go, words_go
+from coaching.personal.taken_out import TakenOut
+from coaching.personal.texts import texts
 
 BATCH = 500  # rows in one transaction: the database's one writer is not held up for long
 
@@ -76,9 +80,9 @@ class Retention:
         """Advisors on legal hold that day: nothing of theirs goes."""
         return set(Hold.objects.in_force(self.today).values_list("advisor", flat=True))
 
-    def rules(self) -> list[Rule]:
-        """In the order in which they go."""
-        return [
+    def rules(self) -> Iterator[Rule]:
+        """In the order in which they go; the last looks at what the others have left."""
+        yield from [
             Rule("words of chats", self._words(), words_go),
             Rule("words not taken in", self._refused(), _deleted),
             Rule("customers' comments", Comment.objects.filter(week__lt=self.words_before), _deleted),
@@ -90,11 +94,13 @@ class Retention:
             Rule("asks", self._of(Ask).filter(asked_at__date__lt=self.steps_before), _deleted),
             Rule("one-time links", self._of(OneTimeLink).filter(ends_at__date__lt=self.log_before), _deleted),
             Rule("who looked", self._of(Opening).filter(on__lt=self.log_before), _deleted),
+            Rule("that words were taken out", self._of(Redaction).filter(at__date__lt=self.log_before), _deleted),
             Rule("records handed over", self._of(DataPack).filter(made_at__date__lt=self.log_before), _deleted),
             Rule("who took the trail", AuditTaking.objects.filter(ends=None, at__date__lt=self.log_before), _deleted),
             Rule("requests answered", self._of(DataRequest).filter(answered_at__date__lt=self.log_before), _deleted),
             Rule("who was in an export", self._of(Export.advisors.through).filter(export__made_at__date__lt=self.log_before), _deleted),
         ]
+        yield Rule("words that were taken out", self._taken_out(), _words_of_it)
 
     def _of(self, model: Any) -> QuerySet[Any]:
         return model._default_manager.exclude(advisor__in=self.held)
@@ -102,8 +108,9 @@ class Retention:
     def _words(self) -> QuerySet[Session]:
         """Chats held before that day of which any word is left, in whatever place."""
         amended = Amendment.objects.exclude(note="", reason="").values("session")
+        disputed = Dispute.objects.exclude(because="", outcome="").values("session")
         hurdles = Barrier.objects.exclude(words="", what_was_done="").values("check_back__session")
-        left = ~Q(note="") | ~Q(own_words="") | ~Q(withdrawn_because="") | Q(pk__in=amended) | Q(pk__in=hurdles)
+        left = ~Q(note="") | ~Q(own_words="") | ~Q(withdrawn_because="") | Q(pk__in=amended) | Q(pk__in=hurdles) | Q(pk__in=disputed)
         due: QuerySet[Session] = self._of(Session).filter(left, held_on__lt=self.words_before)
         return due
 
@@ -114,6 +121,13 @@ class Retention:
         theirs = Session.objects.filter(advisor__in=self.held), CheckBack.objects.filter(advisor__in=self.held)
         inside = [row.pk for row in due.iterator(chunk_size=BATCH) if words_of(row).get("advisor") in self.held]
         return due.exclude(Q(pk__in=inside) | Q(session_id__in=theirs[0].values("pk")) | Q(session_id__in=theirs[1].values("pk")))
+
+    def _taken_out(self) -> QuerySet[Redaction]:
+        """Of which nothing is left to be taken out: until then they are what keeps it out."""
+        old = self._of(Redaction).filter(at__date__lt=self.words_before).exclude(taken_out="").select_related("advisor")
+        needed = [row.pk for row in old if any(TakenOut([row.taken_out]).stands_in(one.words) for one in texts(row.advisor))]
+        due: QuerySet[Redaction] = old.exclude(pk__in=needed)
+        return due
 
     def _practised(self) -> QuerySet[Practising]:
         """Those of long ago; and what nobody answered, as soon as nobody is asked any more: a day later than any team's wall."""
@@ -164,6 +178,10 @@ def _let_go(rule: Rule) -> int:
             rule.go(rule.rows.model._default_manager.filter(pk__in=keys))
         went += len(keys)
     return went
+
+
+def _words_of_it(rows: QuerySet[Any]) -> None:
+    rows.update(taken_out="")
 
 
 def _deleted(rows: QuerySet[Any]) -> None:

@@ -17,12 +17,12 @@ from accounts.access import SignedIn, hr_people
 from accounts.models import Rate
 from accounts.own_record import advisor_of
 from coaching.forms.data_request import RequestForm, WordsForm, WrittenForm
-from coaching.models import DataRequest
+from coaching.models import DataRequest, Dispute, Session
 from config.pages import page
 
 LIST, ONE, ASK = "people/requests.html", "people/request.html", "privacy/ask.html"
 SIZE = 20  # on a page
-WORDS = {"extend": 200, "answer": 2000}
+WORDS = {"extend": 200, "answer": 2000, "settle": 200}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,6 +81,11 @@ def act(request: SignedIn, data_request: int, act: str) -> HttpResponse:
             kept.go_on()
         case "extend":
             kept.extend(words)
+        case "freeze" if kept.advisor:
+            Dispute.begin(Session.objects.with_advisor(kept.advisor), str(kept.get_kind_display()), by=request.user, request=kept)
+        case "settle":
+            for dispute in kept.disputes.open():
+                dispute.settle(request.user, words)
         case "answer":
             kept.reply(request.user, words)
         case _:
@@ -95,7 +100,7 @@ def _kept(request: SignedIn, pk: int) -> DataRequest:
 
 
 def _context(kept: DataRequest) -> dict[str, Any]:
-    return {"one": kept, **{f"{act}_form": _words(act) for act in WORDS}}
+    return {"one": kept, "in_dispute": kept.disputes.open().count(), **{f"{act}_form": _words(act) for act in WORDS}}
 
 
 def _words(act: str, said: Any = None) -> WordsForm:

@@ -19,6 +19,7 @@ from accounts.own_record import OwnRecord, own_record
 from coaching.away import Away
 from coaching.forms.mine import AskForm, OwnWordsForm
 from coaching.models import Ask, CheckBack, DataPack, Export, Opening, PermissionStory, Session
+from coaching.personal.taken_out import TakenOut
 from coaching.picture import looks_at, picture
 from coaching.promises import Promise
 from coaching.readers import readers
@@ -34,26 +35,32 @@ FILES = ("mine/mine.html", "mine/_entries.html")
 @own_record
 def mine(request: OwnRecord) -> HttpResponse:
     if asked_by_htmx(request):
-        return page_or_fragment(request, *FILES, {"advisor": request.advisor, **_entries(request)})
-    return page_or_fragment(request, *FILES, _whole(request, timezone.now()))
+        return page_or_fragment(request, *FILES, {"advisor": request.advisor, **_entries(request, TakenOut.of(request.advisor))})
+    return page_or_fragment(request, *FILES, whole(request, timezone.now()))
 
 
-def _entries(request: OwnRecord) -> dict[str, Any]:
+def _entries(request: OwnRecord, out: TakenOut) -> dict[str, Any]:
     person = request.advisor
     rows = Session.objects.visible_to(person).latest_first().for_list()
     found: Page[Session] = page(request, rows.prefetch_related("check_backs"), ENTRIES, path=reverse("mine"))
-    return {"today": person.team.today(), "page": found}
+    for row in found.rows:
+        out.shown(row)
+    return {"today": person.team.today(), "page": found, "words_out": bool(out.phrases)}
 
 
-def _whole(request: OwnRecord, at: datetime) -> dict[str, Any]:
+def whole(request: OwnRecord, at: datetime) -> dict[str, Any]:
+    """What their own page shows, for a form on it that is refused as well."""
     person = request.advisor
     away, reading = Away.among(Absence.objects.visible_to(person), at), readers(person, at)
     open_ones = CheckBack.objects.visible_to(person, at).open().order_by("-session__held_at", "-pk").for_list()
+    trying, out = list(open_ones[:OPEN]), TakenOut.of(person)
+    for row in trying:
+        out.shown(row.session)
     taken = Export.objects.visible_to(person).complete().order_by("-made_at").values_list("made_at", flat=True)
     return {
-        **_entries(request),
+        **_entries(request, out),
         "advisor": person,
-        "trying": [Promise.at(row, away) for row in open_ones[:OPEN]],
+        "trying": [Promise.at(row, away) for row in trying],
         "picture": picture(looks_at(person, person, at), whole_deck(), person.team.today(at)),
         "asks": Ask.objects.visible_to(person).standing().select_related("skill"),
         "ask_form": AskForm(),
@@ -94,8 +101,8 @@ def own_words(request: OwnRecord, pk: uuid.UUID) -> HttpResponse:
     row, form = _one(request, pk), OwnWordsForm(request.POST)
     if not form.is_valid():
         context = {"refused": row.pk, "form": form, "session": row, "advisor": request.advisor}
-        whole = _whole(request, timezone.now())
-        return invalid(request, "mine/mine.html", "mine/_entry.html", {**whole, **context})
+        there = whole(request, timezone.now())
+        return invalid(request, "mine/mine.html", "mine/_entry.html", {**there, **context})
     row.add_own_words(form.cleaned_data["own_words"])
     row.mark_seen()
     messages.success(request, _("Your words stand beside it") if row.own_words else _("Your words are gone"))
@@ -109,7 +116,7 @@ def ask(request: OwnRecord) -> HttpResponse:
     if form.is_valid() and not Ask.make(request.advisor, form.cleaned_data["skill"]):
         form.add_error("skill", _("You asked for three things already. Take one back first."))
     if not form.is_valid():
-        return invalid(request, "mine/mine.html", "mine/_asks.html", {**_whole(request, timezone.now()), "ask_form": form})
+        return invalid(request, "mine/mine.html", "mine/_asks.html", {**whole(request, timezone.now()), "ask_form": form})
     messages.success(request, _("Asked\nYour leader sees it on your page"))
     return _back(request, "#asks")
 

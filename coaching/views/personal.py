@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -20,7 +20,7 @@ from accounts.post import send_link
 from accounts.proof import recently_proved, typed
 from coaching.forms.personal import EraseForm, HoldForm, PackForm, SearchForm
 from coaching.looking import looked
-from coaching.models import DataPack, Export, Hold, Opening, Session
+from coaching.models import DataPack, Dispute, Export, Hold, Opening, Redaction, Session
 from coaching.personal import retention
 from coaching.personal.archive import hand_over
 from coaching.personal.erasing import OnHold, erase, preview
@@ -31,6 +31,7 @@ from config.pages import Page, page
 PEOPLE, CHATS, LINES = 20, 10, 20  # on a page
 PAGE = ("people/data/advisor.html", "people/data/_chats.html")
 ERASE = "people/data/erase.html"
+OPEN = Prefetch("disputes", Dispute.objects.open().select_related("by"), to_attr="open_disputes")
 
 
 @require_safe
@@ -50,16 +51,17 @@ def advisor(request: SignedIn, pk: int) -> HttpResponse:
     """All but what was written: HR reads no notes. That they looked is noted, which is why this GET writes (docs/decisions/0020)."""
     person = _one(request, pk)
     looked(person, request.user, Opening.What.DATA)
-    return page_or_fragment(request, *PAGE, _context(request, person))
+    return page_or_fragment(request, *PAGE, about(request, person))
 
 
 def _one(request: SignedIn, pk: int) -> Advisor:
     return get_object_or_404(Advisor.objects.visible_to(request.user).select_related("team__site"), pk=pk)
 
 
-def _context(request: SignedIn, person: Advisor) -> dict[str, Any]:
+def about(request: SignedIn, person: Advisor) -> dict[str, Any]:
+    """What HR's page of one advisor shows, for a form on it that is refused as well."""
     user, at = request.user, timezone.now()
-    chats = Session.objects.visible_to(user).with_advisor(person).latest_first().for_list().prefetch_related("check_backs")
+    chats = Session.objects.visible_to(user).with_advisor(person).latest_first().for_list().prefetch_related("check_backs", OPEN)
     found: Page[Session] = page(request, chats, CHATS, path=reverse("people-advisor", args=[person.pk]))
     due = retention.Retention(at.date())
     return {
@@ -74,6 +76,7 @@ def _context(request: SignedIn, person: Advisor) -> dict[str, Any]:
         "packs": DataPack.objects.visible_to(user).filter(advisor=person).latest_first().select_related("made_by")[:LINES],
         "exports": Export.objects.visible_to(user).filter(advisors=person).latest_first().select_related("made_by")[:LINES],
         "holds": Hold.objects.visible_to(user).filter(advisor=person).in_force().select_related("owner"),
+        "words_out": Redaction.objects.standing().filter(advisor=person).count(),
         "pack_form": PackForm(typed(request)), "hold_form": HoldForm(),
     }  # fmt: skip
 
@@ -87,7 +90,7 @@ def pack(request: SignedIn, pk: int) -> HttpResponse:
     if not request.user.has_role(Role.Name.EXPORT_NOTES):
         raise PermissionDenied(_("Notes are in it, and that needs a right of its own. Send them the link to their own page instead."))
     if not form.is_valid():
-        return invalid(request, PAGE[0], PAGE[0], {**_context(request, person), "pack_form": form})
+        return invalid(request, PAGE[0], PAGE[0], {**about(request, person), "pack_form": form})
     return packed(*hand_over(person, request.user, form.cleaned_data["purpose"]))
 
 
@@ -115,7 +118,7 @@ def link(request: SignedIn, pk: int) -> HttpResponse:
 def hold(request: SignedIn, pk: int) -> HttpResponse:
     person, form = _one(request, pk), HoldForm(request.POST)
     if not form.is_valid():
-        return invalid(request, PAGE[0], PAGE[0], {**_context(request, person), "hold_form": form})
+        return invalid(request, PAGE[0], PAGE[0], {**about(request, person), "hold_form": form})
     Hold.objects.get_or_create(advisor=person, owner=request.user, ended_at=None, **form.cleaned_data)
     messages.success(request, _("On hold\nNothing of this record goes until that day is over"))
     return changed(request, reverse("people-advisor", args=[pk]))

@@ -44,7 +44,12 @@ def chats(leader: User, first: date) -> list[weeks.Chat]:
 def promises(leader: User, first: date, at: datetime) -> list[weeks.Promise]:
     """Those they made or kept, of the teams they lead now, that fell due by now; not those nobody could have kept yet."""
     mine = Q(session__leader=leader) | Q(answered_by=leader)
-    due = CheckBack.objects.visible_to(leader, at).in_teams(leader.teams).filter(mine, due_on__gte=first, due_at__range=(since(at), at))
+    due = (
+        CheckBack.objects.visible_to(leader, at)
+        .standing()
+        .in_teams(leader.teams)
+        .filter(mine, due_on__gte=first, due_at__range=(since(at), at))
+    )
     rows = due.exclude(Away.of(leader, at).not_late() & Q(answered_at=None))
     return [weeks.Promise(on, answered_at is not None) for on, answered_at in rows.values_list("due_on", "answered_at")]
 

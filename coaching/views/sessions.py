@@ -24,6 +24,7 @@ from coaching.forms.entry import AmendForm, EntryForm, WithdrawForm, as_typed
 from coaching.forms.mine import OwnWordsForm
 from coaching.looking import looked
 from coaching.models import ComeBack, Comment, Session, Step, TooMany
+from coaching.personal.taken_out import TakenOut
 from config.htmx import changed, invalid, page_or_fragment
 
 NEW = ("sessions/new.html", "sessions/_new.html")
@@ -109,7 +110,7 @@ def session(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
         "note": row.note_for(request.user),
         "check_backs": row.check_backs.order_by("due_at"),
         "amendments": row.amendments.select_related("by"),
-        "mine": row.can_be_put_right_by(request.user) and not row.withdrawn_at,
+        "mine": row.can_be_put_right_by(request.user) and not row.withdrawn_at and not row.disputed_at,
     }
     return page_or_fragment(request, "sessions/session.html", "sessions/_session.html", context)
 
@@ -124,7 +125,15 @@ def show(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
 
 def _shown(request: SignedIn, row: Session) -> dict[str, Any]:
     promise = row.check_backs.filter(answered_at=None).order_by("due_at").first()
-    return {"session": row, "note": row.note_for(request.user), "promise": promise, "mine": row.can_be_put_right_by(request.user)}
+    note = row.note_for(request.user)  # before words go that are not for the advisor
+    out = TakenOut.of(row.advisor)
+    out.shown(row)
+    return {
+        "session": row,
+        "note": out.said(note),
+        "promise": promise,
+        "mine": row.can_be_put_right_by(request.user) and not row.disputed_at,
+    }
 
 
 @require_POST
@@ -155,7 +164,7 @@ def _to_put_right(request: SignedIn, pk: uuid.UUID) -> Session:
 @require_http_methods(["GET", "HEAD", "POST"])
 def amend(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     row = _to_put_right(request, pk)
-    if row.withdrawn_at:
+    if row.withdrawn_at or row.disputed_at:  # its page says which
         return HttpResponseRedirect(row.get_absolute_url())
     looked(row.advisor, request.user)
     form = AmendForm(request.POST) if request.method == "POST" else AmendForm(initial=as_typed(row))
@@ -172,6 +181,8 @@ def amend(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     row = _to_put_right(request, pk)
+    if row.disputed_at:
+        return HttpResponseRedirect(row.get_absolute_url())
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if request.method != "POST":
         return page_or_fragment(request, *WITHDRAW, {"form": form, "session": row})
@@ -185,6 +196,8 @@ def withdraw(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
 @require_POST
 def undo(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     row = _to_put_right(request, pk)
+    if row.disputed_at:
+        return changed(request, row.get_absolute_url())
     if not row.can_be_undone() and not row.withdrawn_at:
         return changed(request, reverse("session-withdraw", args=[pk]))
     row.withdraw(by=request.user, because=_("Undone just after saving"))

@@ -4,6 +4,7 @@ import "./elements/sheet.js";
 import "./elements/turn.js";
 import "./elements/hand.js";
 import "./elements/count.js";
+import "./elements/gentle.js";
 
 // htmx says nothing to a person when a request fails: we do, and leave the form as it is.
 // An open sheet lies over all else and makes it inert: news outside it would be seen and heard by nobody.

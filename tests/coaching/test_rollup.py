@@ -9,10 +9,10 @@ from random import Random
 import pytest
 from django.core.management import CommandError, call_command
 
-from accounts.models import Site, Team
+from accounts.models import Site, Team, User
 from coaching import rollup
 from coaching.counting import FOUR_WEEKS, period_of
-from coaching.models import CardWeek, CheckBack, Counted, Session, Stale, Total
+from coaching.models import CardWeek, CheckBack, Counted, Dispute, Session, Stale, Total
 from coaching.report import monday
 from tests import make
 
@@ -68,7 +68,7 @@ def test_random_days_are_counted_like_a_slow_count_of_the_rows(floor):
     """Chats that arrive late, are put right, taken back, answered or moved; people who change teams; counts in between."""
     rng = Random(5)
     made: list[Session] = []
-    for turn in range(330):
+    for turn in range(360):
         chance = rng.random()
         if chance < 0.72 or not made:
             made.append(floor.chat(rng, come_back=rng.choice(["none", "next-shift", "later-today"])))
@@ -76,10 +76,12 @@ def test_random_days_are_counted_like_a_slow_count_of_the_rows(floor):
             rng.choice(made).amend(by=floor.leaders[0], step=rng.choice([1, 2, 3, 4]))
         elif chance < 0.84:
             rng.choice(made).withdraw(by=floor.leaders[0])
+        elif chance < 0.87:
+            dispute(rng.choice(made), floor.leaders[0])
         elif chance < 0.95:
             answer(rng, rng.choice(made))
         else:
-            rng.choice(floor.people).move(rng.choice(floor.teams[:3]), at=NOW - timedelta(minutes=330 - turn))
+            rng.choice(floor.people).move(rng.choice(floor.teams[:3]), at=NOW - timedelta(minutes=360 - turn))
         if turn % 60 == 59:
             rollup.run(NOW)
             assert rollup.check(NOW) == {}
@@ -93,6 +95,15 @@ def test_random_days_are_counted_like_a_slow_count_of_the_rows(floor):
     agrees_with_slow_counts()
 
 
+def dispute(session: Session, by: User) -> None:
+    """P11: the second time, it is settled."""
+    there = session.disputes.open().first()
+    if there:
+        there.settle(by, "It stands")
+    else:
+        Dispute.begin([session], "It was not like that", by=by)
+
+
 def answer(rng: Random, session: Session) -> None:
     for check_back in session.check_backs.filter(answered_at=None):
         if rng.random() < 0.5:
@@ -103,14 +114,14 @@ def answer(rng: Random, session: Session) -> None:
 
 def agrees_with_slow_counts() -> None:
     """By another way than the code's: row by row, of each week that is shown at a site."""
-    standing = list(Session.objects.filter(withdrawn_at=None).select_related("team"))
+    standing = list(Session.objects.filter(withdrawn_at=None, disputed_at=None).select_related("team"))
     slow = Counter((one.team.site_id, monday(one.held_on)) for one in standing)
     people = {place: len({one.advisor_id for one in standing if (one.team.site_id, monday(one.held_on)) == place}) for place in slow}
     large = {place for place in slow if slow[place] >= 20 and people[place] >= 8}
     shown = {(site, week): n for (site, week, _what, _key), n in totals(what=W.CHATS, site__isnull=False).items()}
     assert large
     assert shown == {place: slow[place] for place in large}
-    due = list(CheckBack.objects.filter(session__withdrawn_at=None).select_related("team", "session"))
+    due = list(CheckBack.objects.filter(session__withdrawn_at=None, session__disputed_at=None).select_related("team", "session"))
     for (site, week, _what, _key), n in totals(what=W.DUE, site__isnull=False).items():
         assert n == sum(one.team.site_id == site and monday(one.due_on) == week for one in due)
 

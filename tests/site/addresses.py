@@ -30,6 +30,7 @@ from coaching.models import (
     Measure,
     PermissionStory,
     Reading,
+    Redaction,
     Refusal,
     SavedFilter,
     ToPlayBack,
@@ -84,6 +85,7 @@ def _samples(world: World) -> dict[str, Any]:
         "export-stop": Export.objects.create(made_by=world.hr, purpose="The monthly load").pk,
         **{name: _filter(world) for name in ("filter-open", "filter-rename", "filter-delete")},
         "data_request": _data_request(),
+        "redaction": _redaction(world),
         "act": "told",
         "mfa_remove_webauthn": 1,  # a key of nobody: one cannot be made without a finger
         "browser-end": Browser.begin(world.leader, "").pk,
@@ -108,6 +110,10 @@ def _samples(world: World) -> dict[str, Any]:
 
 def _data_request() -> int:
     return DataRequest.objects.create(kind="objection", name="Gone Person", reach="gone@example.com", words="No more of it").pk
+
+
+def _redaction(world: World) -> int:
+    return Redaction.take_out(world.ada, world.hr, [f"Priya {make.number()}"], "About a colleague")[0].pk
 
 
 def _filter(world: World) -> int:
