@@ -33,7 +33,7 @@ from coaching.export.columns import Of  # noqa: E402
 from coaching.export.dialect import cases  # noqa: E402
 from coaching.export.rows import FIELDS, JOINS  # noqa: E402
 from coaching.export.workbook import xlsx  # noqa: E402
-from coaching.models import Session  # noqa: E402
+from coaching.models import Change, Session  # noqa: E402
 
 MARKS = {"csv": "≤ 0.75", "xlsx": "≤ 2.5", "usual": "3.3 in the trial"}
 OTHERS = {Of.TEAM: "team__", Of.LEADER: "leader__", Of.ADVISOR: "advisor__", Of.EDITION: "edition__"}
@@ -49,7 +49,8 @@ LETTER = {Of.TEAM: "t", Of.LEADER: "l", Of.ADVISOR: "a", Of.EDITION: "e"}
 
 
 def ours(kind: str) -> Iterator[bytes]:
-    rows = Rows(Session.objects.all(), chosen(), timezone.now())
+    """As a page hands it over: what had come by then, and not in dispute."""
+    rows = Rows(Session.objects.undisputed(), chosen(), timezone.now(), until=Change.up_to())
     return xlsx(rows, []) if kind == "xlsx" else rows.csv()
 
 
@@ -118,7 +119,7 @@ def main() -> None:
     parser.add_argument("--rows", type=int, choices=TABLES, default=TABLES[-1])
     parser.add_argument("--keep", type=Path, help="a folder for the databases; used again when they are there")
     asked = parser.parse_args()
-    tables = Tables(asked.keep or Path(tempfile.mkdtemp(prefix="floorwalk-export-")))
+    tables = Tables(asked.keep or Path(tempfile.mkdtemp(prefix="floorwalk-export-")), asked.rows)
     tables.use(asked.rows)
     kinds: dict[str, Callable[[], Iterator[bytes]]] = {
         "limit": lambda: shell(tables.files[asked.rows]), "csv": lambda: ours("csv"), "xlsx": lambda: ours("xlsx"), "usual": usual,

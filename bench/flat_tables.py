@@ -59,15 +59,15 @@ MADE = {"sessions": Session, "check-backs": CheckBack, "advisors": Advisor}
 
 
 class Tables:
-    """`use(rows)` puts that database in the place of the default one; each keeps its connection open."""
+    """`use(rows)` puts that database in the place of the default one; each keeps its connection open. `most`: none larger is made."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, most: int = TABLES[-1]) -> None:
         home.mkdir(parents=True, exist_ok=True)
-        self.files = {rows: home / f"{rows}.sqlite3" for rows in TABLES}
+        self.files = {rows: home / f"{rows}.sqlite3" for rows in TABLES if rows <= most}
         plain = dict(connections["default"].settings_dict)
         kind = type(connections["default"])
         self.open = {rows: kind({**plain, "NAME": str(file)}, "default") for rows, file in self.files.items()}
-        for place, rows in enumerate(TABLES):
+        for place, rows in enumerate(self.files):
             if not self.files[rows].exists():
                 self._make(rows, TABLES[place - 1] if place else 0)
         self.use(TABLES[0])
@@ -91,7 +91,7 @@ class Tables:
     def _signed_in(self, email: str) -> Client:
         """One session row, the same in every database."""
         client = Client(headers={"host": "localhost"})
-        for rows in TABLES:
+        for rows in self.files:
             self.use(rows)
             client.force_login(User.objects.get(email=email), backend="allauth.account.auth_backends.AuthenticationBackend")
             key = client.cookies[settings.SESSION_COOKIE_NAME].value

@@ -43,8 +43,8 @@ class TakenOut:
         return bool(self.phrases and self._found.search(normalize("NFC", text)))
 
     def row(self, row: dict[str, Any]) -> dict[str, Any]:
-        """A row of a record without them; keys of rows stay as they are."""
-        return {name: value if name in KEYS or name.endswith("_id") else self.anything(value) for name, value in row.items()}
+        """A row of a record without them. Keys stay, and what they stand for: who led, wrote or looked is theirs to know (P06)."""
+        return {name: value if name in KEYS or name.endswith(("_id", "_is")) else self.anything(value) for name, value in row.items()}
 
     def anything(self, value: Any) -> Any:
         """Whatever JSON can say, texts that are JSON themselves among it: what a phone sent may write a letter as a number."""

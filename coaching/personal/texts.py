@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from accounts.models import Advisor
@@ -15,6 +16,7 @@ from coaching.personal.held import Table, held
 
 TYPED = {"next_step", "reason", "purpose"}  # besides what is classed as words
 SAID_INSIDE = ("note", "next_step", "words", "usually", "did", "permission", "said")  # in what a phone sent and was not taken in
+WHEN = ("held_on", "at", "made_at", "received_at", "raised_at", "received_on")
 APPS = ("coaching", "accounts", "cards")
 
 
@@ -25,7 +27,7 @@ class Text:
     key: str
     of: str
     field: str
-    on: str
+    on: date | None
     words: str
 
     @property
@@ -39,14 +41,14 @@ class Text:
 
 
 def texts(advisor: Advisor, tables: list[Table] | None = None) -> list[Text]:
-    """In the order of the record."""
-    return [one for table in (held(advisor) if tables is None else tables) for row in table.rows for one in _of_row(table.name, row)]
+    """The latest first."""
+    found = [one for table in (held(advisor) if tables is None else tables) for row in table.rows for one in _of_row(table.name, row)]
+    return sorted(found, key=lambda one: one.on or date.min, reverse=True)
 
 
 def _of_row(of: str, row: dict[str, Any]) -> Iterator[Text]:
-    on = next(
-        (str(row[name])[:10] for name in ("held_on", "at", "made_at", "received_at", "raised_at", "received_on") if row.get(name)), ""
-    )
+    days = (str(row[name])[:10] for name in WHEN if row.get(name))
+    on = next((date.fromisoformat(day) for day in days), None)
     for name, value in row.items():
         if isinstance(value, str) and value and is_typed(of, name):
             for inner, words in _inside(name, value):

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import Role, Site
-from coaching.models import Session
+from coaching.models import Dispute, Session
 from tests import make
 from tests.api import is_problem, pages, queries, refuses_other_methods, results
 
@@ -278,3 +278,20 @@ def test_queries_do_not_grow_with_sessions(world, sign_in, who, query):
         make.session(world.leader, make.advisor(world.red), card=cards[number % 3], note="A note")
     assert queries(client, asked) <= few + 3  # who was looked at for the first time is written down, all of them at once
     assert queries(client, asked) == few <= 10  # which browser or token, how often lately, who was looked at
+
+
+@pytest.mark.parametrize("few", [0, 5_000])
+def test_what_changed_since_is_the_same_where_it_is_much_and_where_it_is_little(world, sign_in, monkeypatch, few):
+    """Asked for by key or in the order of arrival: came, put right, taken back, settled; nothing else."""
+    monkeypatch.setattr("coaching.models.session.FEW", few)
+    rows = [make.session(world.leader, world.ada) for _n in range(5)]
+    Session.objects.update(received_at=timezone.now() - timedelta(days=3))
+    since = timezone.now()
+    came = make.session(world.leader, world.ben)
+    rows[0].amend(by=world.leader, note="Put right")
+    rows[1].withdraw(by=world.leader, because="A slip")
+    Dispute.begin([rows[2]], "Not hers", by=world.hr)[0].settle(world.hr, "It stands")
+    Dispute.begin([rows[3]], "Not hers", by=world.hr)
+    asked = {"changed_from": since.isoformat(), "withdrawn": "any"}
+    found = {row["id"] for row in results(sign_in(world.hr).get("/api/v1/sessions/", asked))}
+    assert found == {str(row.pk) for row in (came, *rows[:3])}

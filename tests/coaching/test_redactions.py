@@ -94,6 +94,15 @@ def test_the_advisor_does_not_read_them_on_their_own_page_nor_on_the_leaders_pho
     assert "nair" not in bytes_of(taken.content).lower()
 
 
+def test_who_led_and_who_wrote_it_stays_theirs_to_know(world, hr):
+    """P06: a leader's name in a note goes, the leader's name beside it stays."""
+    make.session(world.leader, world.ada, note="Amir Haddad was late himself")
+    Redaction.take_out(world.ada, world.hr, ["Amir Haddad"], WHY)
+    with zipfile.ZipFile(BytesIO(hand_over(world.ada, None, WHY)[1])) as archive:
+        [row] = json.loads(archive.read("record.json"))["Session"]
+    assert (row["note"], row["leader_is"]) == ("[taken out] was late himself", "Amir Haddad")
+
+
 def test_put_back_they_are_there_again_and_the_log_says_both(world, hr, chat):
     hr.post(address(world, chat), tapped(world, chat, 2, 3))
     row = Redaction.objects.get()

@@ -21,6 +21,7 @@ from tests.e2e.screens_data import DATA
 from tests.e2e.screens_exports import EXPORTS
 from tests.e2e.screens_panel import PANEL
 from tests.e2e.screens_people import PEOPLE
+from tests.e2e.screens_record import RECORD
 from tests.e2e.screens_signin import SIGN_IN
 from tests.e2e.screens_stories import STORIES
 from tests.e2e.screens_totals import TOTALS
@@ -272,6 +273,7 @@ SCREENS = (
     *TOTALS,
     *EXPORTS,
     *DATA,
+    *RECORD,
     *SIGN_IN,
     *PEOPLE,
     *VOICE,
