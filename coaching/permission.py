@@ -33,6 +33,11 @@ class Telling:
         return self.story.team.site.name
 
     @property
+    def long(self) -> bool:
+        """Too long for the largest letters on a wall."""
+        return len(self.usually + self.did + self.permission) > 480 or len(self.said) > 70
+
+    @property
     def told_by(self) -> str:
         return self.story.teller.first_name
 

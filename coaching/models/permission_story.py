@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Advisor, Role, Team, User
 from cards.models import Card
+from coaching.beside_backups import story_taken_back
 
 from .reader import Reader
 from .refusal import Refusal
@@ -235,12 +236,15 @@ class PermissionStory(Consented, Moderated, Carded, models.Model):
         self.out_of_card(at)
         self.put(dict.fromkeys(WORDS, ""))
         self.as_told, self.state, self.week_of = {}, self.State.WITHDRAWN, None
-        self.withdrawn_at, self.withdrawn_by, self.changed_at = at or timezone.now(), by, at or timezone.now()
+        now = at or timezone.now()
+        self.withdrawn_at, self.withdrawn_by, self.changed_at = now, by, now
         self.save()
         self.cheers.all().delete()
         self.acts.update(words="", fields={})
         Refusal.objects.filter(kind=Refusal.Kind.STORY, session_id=self.pk).delete()  # what a phone sent of it and was not taken in
         self.note(StoryAct.Act.WITHDRAWN, by, at)
+        # Gone is gone, whether or not the disk takes the line: `erasures check` writes it later.
+        transaction.on_commit(lambda: story_taken_back(self.pk, now), robust=True)
 
     def hold(self) -> None:
         """The row as it is now, and nobody else's until the transaction ends."""

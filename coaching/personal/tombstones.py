@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 from typing import NamedTuple
 
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 
 from accounts.models import Advisor
+from coaching.beside_backups import add, lines
 from coaching.models import Erasure
 
 
@@ -31,24 +29,14 @@ def digest(number: str, key: str | None = None) -> str:
 
 def write(record: Erasure) -> None:
     """One line more, on the disk before this returns. A line that was broken off before, by a full disk, is not carried on."""
-    path = Path(settings.ERASED_FILE)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    line = json.dumps(Tombstone(record.was, record.digest, record.at.isoformat())._asdict())
-    with path.open("a+b") as file:
-        if file.tell():
-            file.seek(-1, os.SEEK_END)
-            line = line if file.read() == b"\n" else "\n" + line
-        file.write(line.encode() + b"\n")
-        file.flush()
-        os.fsync(file.fileno())
+    add(Tombstone(record.was, record.digest, record.at.isoformat())._asdict())
 
 
 def read() -> Iterator[Tombstone]:
     """A broken line is passed over: `missing` finds whom it was of."""
-    path = Path(settings.ERASED_FILE)
-    for line in path.read_text("utf-8").splitlines() if path.exists() else ():
-        with suppress(ValueError, TypeError):
-            yield Tombstone(**json.loads(line))
+    for line in lines():
+        with suppress(TypeError):  # of a story, or of a later release
+            yield Tombstone(**line)
 
 
 def missing() -> list[Erasure]:

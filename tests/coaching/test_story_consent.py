@@ -1,12 +1,16 @@
 """A permission story is its person's: nothing is published without their yes, and no or "take it back" is the end of it at once."""
 
+from pathlib import Path
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from coaching.models import Cheer, PermissionStory, Refusal, StoryAct, StoryChanged
 from coaching.models.permission_story import WORDS, monday
+from coaching.personal import tombstones
 from tests import make
 from tests.coaching.own_record import let_in
 from tests.coaching.stories import put_story, text
@@ -174,3 +178,40 @@ def test_a_story_about_nobody_asks_nobody(world):
     assert story.consent == ""
     story.publish(world.designer, story.seen)
     assert story.state == "published"
+
+
+def back_from_a_backup(story):
+    """As it was before anybody took it back."""
+    words = {"usually": "As before", "did": SECRET, "permission": "As before", "said": SECRET}
+    PermissionStory.objects.filter(pk=story.pk).update(state="published", withdrawn_at=None, withdrawn_by=None, **words)
+
+
+def test_a_backup_that_is_put_back_does_not_bring_it_back(world, django_capture_on_commit_callbacks, settings):
+    """The list of what is gone for good lies beside the database; `restored` and `restore` go by it."""
+    story, other = make.story(world.leader, world.ada, "published"), make.story(world.leader, world.ben, "published")
+    with django_capture_on_commit_callbacks(execute=True):
+        story.withdraw(by=None)
+    assert world.ada.name not in Path(settings.ERASED_FILE).read_text()
+    back_from_a_backup(story)
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("restored")
+    assert withdrawn(story)
+    other.refresh_from_db()
+    assert other.state == "published"
+    assert list(tombstones.read()) == [], "a story is nobody who was erased"
+
+
+def test_a_line_of_it_that_could_not_be_written_is_written_later(world, django_capture_on_commit_callbacks, settings, tmp_path):
+    """A full disk does not hold up whoever takes their story back."""
+    story, there = make.story(world.leader, world.ada, "published"), settings.ERASED_FILE
+    settings.ERASED_FILE = str(tmp_path)  # a folder takes no lines
+    with django_capture_on_commit_callbacks(execute=True):
+        story.withdraw(by=None)
+    assert withdrawn(story)
+    settings.ERASED_FILE = there
+    call_command("erasures", "check")
+    call_command("erasures", "check")
+    assert Path(there).read_text().count(str(story.pk)) == 1
+    back_from_a_backup(story)
+    call_command("erasures", "replay")
+    assert withdrawn(story)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from tests.e2e.screen import Screen, press
@@ -41,6 +43,19 @@ def answered(page: Page) -> None:
     expect(page.get_by_role("heading", name="What you practised before")).to_be_visible()
 
 
+def ticked(page: Page) -> None:
+    page.get_by_role("button", name=re.compile("^Before your first break")).click()
+    expect(page.get_by_role("button", name=re.compile("^Before your first break"))).to_have_attribute("aria-pressed", "true")
+
+
+def without_a_signal(page: Page) -> None:
+    page.get_by_label("What will you do?").fill("Take one call where all can hear")
+    page.get_by_label("By when?").fill(page.evaluate("new Date(Date.now() + 4 * 864e5).toISOString().slice(0, 10)"))
+    page.context.route("**/commitments/", lambda route: route.abort())
+    page.get_by_role("button", name="Write it down").click()
+    expect(page.get_by_text("This needs a signal")).to_be_visible()
+
+
 def small_things(page: Page) -> None:
     page.goto("/")
     page.get_by_text("Your practice this week").click()
@@ -73,6 +88,7 @@ CULTURE = (
     Screen("story-booklet", "/story/booklet/"),
     Screen("practising-none", "/practising/"),
     Screen("practising", running),
+    Screen("practising-ticked", running, steps=ticked),
     Screen("practising-asks", asked),
     Screen("practising-refused", asked, steps=press("Save", "Tap the one that fits."), expects=(422,)),
     Screen("practising-answered", asked, steps=answered),
@@ -80,5 +96,6 @@ CULTURE = (
     Screen("today-practising-asks", asked, steps=on_today),
     Screen("commitments-none", "/commitments/"),
     Screen("commitments", "/commitments/", steps=commit),
+    Screen("commitments-no-signal", "/commitments/", steps=without_a_signal, expects=("ERR_FAILED", "htmx:sendError", "htmx:afterRequest")),
     Screen("commitments-refused", "/commitments/", steps=press("Write it down", "Say what you will do."), expects=(422,)),
 )

@@ -21,6 +21,16 @@ def story(like: str, panel: bool = False) -> Callable[[Server], str]:
     return address
 
 
+def left_in_card(server: Server) -> str:
+    """As if somebody had taken a story back after a card was made of it and published."""
+    server.rows(
+        "UPDATE coaching_permissionstory SET usually = '', did = '', permission = '', said = '', as_told = '{}', week_of = NULL,"
+        " state = 'withdrawn', withdrawn_at = datetime('now'), carded_id = (SELECT current_id FROM cards_card WHERE slug = 'am-i-allowed')"
+        " WHERE said LIKE '%leave%' AND state = 'published'"
+    )
+    return "/admin/stories/"
+
+
 def refused(page: Page) -> None:
     page.get_by_label("What they did").fill("Read the notes out loud. " * 20)
     page.get_by_role("button", name="Send it in").click()
@@ -47,6 +57,7 @@ STORIES = (
     Screen("stories-yours", story("it was the fish")),
     Screen("stories-wall", "/stories/wall/"),
     Screen("panel-stories", "/admin/stories/", "designer"),
+    Screen("panel-stories-left", left_in_card, "designer"),
     Screen("panel-stories-one", story("Is that all", panel=True), "designer", steps=reworded),
     Screen("panel-stories-published", story("Nobody rings", panel=True), "designer"),
 )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.kept import DROP_PACK, STORIES, until
 from tests.e2e.screens_own_record import own_page
+from tests.e2e.server import Server
 from tests.e2e.watch import Watch
 
 SAID = "Nobody ever read it out to me before."
@@ -146,3 +148,22 @@ def test_a_story_on_the_wall_leaves_it_when_it_is_taken_back(page_as: Callable[.
     screen.clock.run_for(31_000)
     expect(screen.get_by_role("heading", level=1)).not_to_have_text(said)
     expect(screen.locator("fw-wall")).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1366, 768), (1280, 720), (3840, 2160)])
+def test_the_longest_story_fits_on_a_wall(page_as: Callable[..., Page], floor: Server, width: int, height: int) -> None:
+    """Nobody scrolls a screen on a wall."""
+    words = "She stayed on the line while they read the whole of it out loud to their neighbour. " * 5
+    floor.rows(
+        "UPDATE coaching_permissionstory SET usually = ?, did = ?, permission = ?, said = ? WHERE state = 'published'",
+        words[:220], words[:380], words[:200], words[:120],
+    )  # fmt: skip
+    page = page_as("leader", size="desk")
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto("/stories/wall/")
+    expect(page.get_by_role("link", name="The next one")).to_be_visible()
+    page.evaluate("document.fonts.ready.then(() => true)")
+    assert page.evaluate("[document.documentElement.scrollHeight <= innerHeight, document.documentElement.scrollWidth <= innerWidth]") == [
+        True,
+        True,
+    ]

@@ -10,6 +10,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from coaching.beside_backups import stories_taken_back, story_taken_back
+from coaching.models import PermissionStory
 from coaching.personal import tombstones
 from coaching.personal.erasing import OnHold, erase
 
@@ -22,11 +24,22 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, do: str, **options: Any) -> None:
         if do == "replay":
+            self._stories()
             self._replay()
         missing = tombstones.missing()
         for record in missing:
             tombstones.write(record)
+        unsaid = PermissionStory.objects.filter(state="withdrawn").exclude(pk__in=stories_taken_back())
+        for story in unsaid:
+            story_taken_back(story.pk, story.withdrawn_at or story.changed_at)
         self.stdout.write(f"The list of who was erased: {len(missing)} lines were missing and are written.")
+
+    def _stories(self) -> None:
+        """Somebody took them back after the backup was made: they are gone before anybody reads them."""
+        again = PermissionStory.objects.filter(pk__in=stories_taken_back()).exclude(state="withdrawn")
+        for story in again:
+            story.withdraw(by=None)
+        self.stdout.write(f"Stories taken back again: {len(again)}.")
 
     def _replay(self) -> None:
         again, unclear = tombstones.come_back()
