@@ -61,7 +61,7 @@ browser: .venv/ready-to-test
 
 test-faults: .venv/ready-to-test
 	@sh tests/e2e/chromium.sh
-	@sh tests/e2e/nginx.sh
+	@sh tests/e2e/faults.sh
 	DEBUG=true $(BIN)/pytest -n 2 --dist loadfile -m faults
 
 test-webkit: .venv/ready-to-test
