@@ -92,7 +92,7 @@ def kept(prepared: Prepared, folder: Path, how: str) -> tuple[int, int]:
 
 
 def test_every_row_that_was_told_outlives_a_power_cut(prepared: Prepared, tmp_path: Path):
-    """R04: synchronous=FULL, as the settings have it (R06)."""
+    """R04: synchronous=FULL, as the settings have it."""
     assert kept(prepared, tmp_path, "FULL") == (MANY, MANY)
 
 
