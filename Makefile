@@ -7,7 +7,7 @@ RERUNS ?= 1
 MANAGE := $(BIN)/python manage.py
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run fresh setup test lint unit unit-postgres browser test-faults test-webkit test-mutations test-schema screenshots format lock clean
+.PHONY: run fresh setup test lint unit unit-postgres browser test-faults test-webkit test-mutations test-schema advisories sbom screenshots format lock clean
 
 run: export DEMO ?= true
 run: export LOG_LEVEL ?= WARNING
@@ -62,6 +62,7 @@ browser: .venv/ready-to-test
 test-faults: .venv/ready-to-test
 	@sh tests/e2e/chromium.sh
 	@sh tests/e2e/around.sh
+	@sh tests/e2e/faults.sh
 	DEBUG=true $(BIN)/pytest -n 2 --dist loadfile -m faults
 
 test-webkit: .venv/ready-to-test
@@ -74,6 +75,15 @@ test-mutations: .venv/ready-to-test
 
 test-schema: .venv/ready-to-test
 	$(BIN)/python -m tests.schema
+
+# Fails where no source of advisories answers: then nothing was looked at.
+advisories: .venv/ready
+	@$(BIN)/python -m tests.advisories
+
+sbom: .venv/ready
+	@mkdir -p var
+	@$(BIN)/python -m tests.advisories sbom > var/sbom.json
+	@echo "var/sbom.json"
 
 screenshots: .venv/ready-to-test
 	@sh tests/e2e/chromium.sh

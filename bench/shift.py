@@ -24,8 +24,9 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from bench.shift_phones import Phone, Readers, signed_in  # noqa: E402
-from tests.e2e.faults.on_postgres import Floor, OnPostgres, anew, running  # noqa: E402
+from tests.e2e.faults.on_postgres import Floor, OnPostgres, anew  # noqa: E402
 from tests.e2e.server import Prepared, Server, finished  # noqa: E402
+from tests.postgres import running  # noqa: E402
 
 TICK = os.sysconf("SC_CLK_TCK")
 

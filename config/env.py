@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 ORIGIN = re.compile(r"https?://[\w.-]+(:\d+)?|https?://\[[0-9a-f:]+\](:\d+)?")
 PUSH_KEY = re.compile(r"[\w-]{43}", re.ASCII)
+LEAKED = re.compile(rb"[0-9A-F]{40}(:\d+)?\r?\n")
 NO = ("false", "off", "n", "no", "0")
 
 
@@ -54,6 +55,24 @@ class Environment(environ.FileAwareEnv):
         if said and not re.match(r"https?://[\w.-]+" if plain else r"https://[\w.-]+", said):
             raise ImproperlyConfigured(f"{var} is an address that begins with https://, not {said!r}.")
         return said
+
+    def leaked(self, var: str) -> str:
+        """A list of leaked passwords as Have I Been Pwned gives it out, ordered by hash; empty where there is none."""
+        said = self.str(var, default="").strip()
+        try:
+            begins = self._first_line(said) if said else b""
+        except OSError as error:
+            raise ImproperlyConfigured(f"{var}: {error}") from error
+        if said and not LEAKED.match(begins):
+            raise ImproperlyConfigured(
+                f"{var}: {said} is no list of SHA-1 hashes, a line each, such as 000000005AD76BD555C1D6D771DE417A4B87E4B4:10"
+            )
+        return said
+
+    @staticmethod
+    def _first_line(file: str) -> bytes:
+        with Path(file).open("rb") as lines:
+            return lines.readline(100)
 
     @staticmethod
     def folder_of(database: str) -> None:

@@ -116,10 +116,12 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+LEAKED_PASSWORDS: str = env.leaked("LEAKED_PASSWORDS")  # a file of their hashes; empty: Django's 20,000 common ones alone
 PASSWORD_WORDS: list[str] = ["floorwalk", *env.list("PASSWORD_WORDS", default=[])]  # what nobody here may build a password on
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "accounts.leaked.NotLeaked"},
     {"NAME": "accounts.passwords.NotTheFirstGuess"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]

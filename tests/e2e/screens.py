@@ -24,7 +24,15 @@ from tests.e2e.screens_people import PEOPLE
 from tests.e2e.screens_signin import SIGN_IN
 from tests.e2e.screens_stories import STORIES
 from tests.e2e.screens_totals import TOTALS
-from tests.e2e.screens_unsent import leaving_with_unsent, offered, refused_rows, unsaved_sheet, unsent, unsent_card
+from tests.e2e.screens_unsent import (
+    leaving_with_unsent,
+    leaving_without_a_signal,
+    offered,
+    refused_rows,
+    unsaved_sheet,
+    unsent,
+    unsent_card,
+)
 from tests.e2e.screens_voice import BEGINNING, VOICE
 
 
@@ -182,6 +190,7 @@ SCREENS = (
     Screen("waiting-empty", "/waiting/"),
     Screen("waiting-bring", "/waiting/bring/"),
     Screen("sign-out-unsent", CARD, steps=leaving_with_unsent, expects=("ERR_FAILED",)),
+    Screen("sign-out-away", "/me/", steps=leaving_without_a_signal, expects=("ERR_FAILED",)),
     Screen("phone-today", "/offline/today/"),
     Screen("install", "/", steps=offered),
     Screen("sheet-accountable", lambda server: rows.card(server, "accountable"), steps=open_sheet),

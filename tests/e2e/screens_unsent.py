@@ -69,3 +69,12 @@ def offered(page: Page) -> None:
         log(page, name)
     page.goto("/")
     expect(page.get_by_role("dialog", name="Keep it one tap away")).to_be_visible()
+
+
+def leaving_without_a_signal(page: Page) -> None:
+    """Signing out while the server is away, their people already off the phone."""
+    page.context.route("**/api/v1/**", lambda route: route.abort())
+    page.get_by_role("main").get_by_role("button", name="Sign out", exact=True).click()
+    asked = page.get_by_role("dialog", name="No signal")
+    asked.get_by_role("button", name="Take them off").click()
+    expect(asked.get_by_role("status")).to_be_visible()

@@ -219,12 +219,12 @@ class Server:
 
 
 @contextmanager
-def running(prepared: Prepared, database: Path, log: Path) -> Iterator[Server]:
+def running(prepared: Prepared, database: Path, log: Path, **settings: str) -> Iterator[Server]:
     """A server on that database, killed at the end; started again first if a test has killed it."""
     if not database.exists():
         shutil.copy(prepared.database, database)
     server = Server(prepared, database, log)
-    server.start()
+    server.start(**settings)
     try:
         yield server
     finally:

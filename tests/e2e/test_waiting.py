@@ -103,6 +103,28 @@ def test_let_go_only_with_its_words_in_a_file(leader_page: Page, floor: Server, 
     assert rows.logged(floor) == before
 
 
+def test_with_the_server_away_people_are_taken_off_the_phone_and_it_says_that_the_session_lives(ready_phone: Page, floor: Server):
+    """S40: the server cannot know yet; what is unsent stays, as ever."""
+    ready_phone.goto("/me/")
+    until(ready_phone, f"{PACKS}.then((all) => all.length)")
+    floor.kill()
+    try:
+        ready_phone.get_by_role("main").get_by_role("button", name="Sign out", exact=True).tap()
+        asked = ready_phone.get_by_role("dialog", name="No signal")
+        expect(asked).to_contain_text("the server has to know")
+        expect(asked.get_by_role("button", name="Sign out anyway")).to_be_hidden()
+        asked.get_by_role("button", name="Take them off").tap()
+        expect(asked.get_by_role("status")).to_contain_text("The server still has you signed in")
+        assert ready_phone.evaluate(PACKS) == []
+        ready_phone.goto("/")
+        expect(ready_phone.get_by_role("heading", level=2, name="What did you just hear?")).to_be_visible()
+        expect(ready_phone.get_by_text(re.compile("Ben|Ewa"))).to_have_count(0)
+    finally:
+        floor.start()
+    ready_phone.goto("/me/")
+    expect(ready_phone.get_by_role("heading", level=1, name="Priya Nair")).to_be_visible()  # as it said
+
+
 # S41
 def test_signing_out_with_something_unsent_says_so_and_it_stays(unsent: Page, floor: Server):
     before = rows.logged(floor)

@@ -11,7 +11,6 @@ from tests.site.people import PEOPLE, client_of
 pytestmark = pytest.mark.django_db
 # Whoever is let in is asked to sign in next, or again.
 NOBODYS = {"mine-leave", "account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"}
-NOBODYS |= {"api-exports-csv", "api-exports-xlsx", "api-exports-jsonl"}  # for tokens: tests/coaching/test_api_exports.py
 NEVER = {"401", "403", "405", "door"}  # of a line that is not in the table
 
 
@@ -28,7 +27,7 @@ def found(request: pytest.FixtureRequest):
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("person", PEOPLE)
 def test_everybody_is_answered_as_declared(world, sign_in, person, found):
-    """S01 S02 S03 S10 S25: past a guard only where the table says so, a fragment no further than its page."""
+    """S01 S02 S03 S10 S25 S77: past a guard only where the table says so, a fragment no further than its page."""
     table = matrix.declared(matrix.TABLE.read_text())
     addresses, client, wrong = walk(world), client_of(person, world, sign_in), []
     for address in addresses:

