@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.e2e.conftest import PageAs
 from tests.e2e.faults.invariants import Invariants
-from tests.e2e.faults.on_postgres import OnPostgres, PostgresServer, anew
+from tests.e2e.faults.on_postgres import Floor, OnPostgres, PostgresServer, anew
 from tests.e2e.faults.phone import Phone
 from tests.e2e.server import WORLD, Prepared, Server, finished
 from tests.e2e.watch import Watch
@@ -38,3 +39,12 @@ def made(prepared: Prepared, database: PostgresServer) -> str:
     """The demo world on PostgreSQL, to be copied: its database's name."""
     finished(OnPostgres(prepared, anew(database, "made")).python(WORLD))
     return "made"
+
+
+@pytest.fixture
+def house(prepared: Prepared, database: PostgresServer, made: str, tmp_path: Path) -> Iterator[Floor]:
+    """On PostgreSQL, with two workers."""
+    floor = Floor(OnPostgres(prepared, anew(database, "floorwalk", made)), tmp_path / "used", tmp_path / "log")
+    floor.start(WORKERS="2")
+    yield floor
+    floor.kill()

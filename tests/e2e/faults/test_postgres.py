@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -20,15 +19,6 @@ from tests.e2e.faults.test_restore import ERASE, SOMEBODY
 from tests.e2e.server import ROOT, Prepared
 
 pytestmark = pytest.mark.timeout(400)
-
-
-@pytest.fixture
-def house(prepared: Prepared, database: PostgresServer, made: str, tmp_path: Path) -> Iterator[Floor]:
-    """With two workers."""
-    floor = Floor(OnPostgres(prepared, anew(database, "floorwalk", made)), tmp_path / "used", tmp_path / "log")
-    floor.start(WORKERS="2")
-    yield floor
-    floor.kill()
 
 
 def phones(house: Floor) -> Phones:

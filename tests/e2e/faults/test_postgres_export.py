@@ -9,16 +9,9 @@ import time
 import psycopg
 import pytest
 
+from tests.e2e.faults.on_postgres import Floor, PostgresServer, pg_ctl
 from tests.e2e.faults.sender import manage
 from tests.e2e.faults.test_exports_cut import FILE, record
-from tests.e2e.faults.test_postgres import (  # noqa: F401 - fixtures
-    Floor,
-    PostgresServer,
-    database,
-    house,
-    made,
-    pg_ctl,
-)
 
 MANY = 60_000
 TOKEN = """
@@ -42,7 +35,7 @@ def multiply(url: str) -> None:
         )
 
 
-def test_it_is_never_called_complete_and_the_next_one_is(house: Floor, database: PostgresServer):  # noqa: F811
+def test_it_is_never_called_complete_and_the_next_one_is(house: Floor, database: PostgresServer):
     """R32: on PostgreSQL, stopped at once as a crash would, in the middle of the file."""
     multiply(house.prepared.url)
     [token] = re.findall(r"KEY (\S+)", manage(house, "shell", "--verbosity", "0", "-c", TOKEN))
