@@ -24,7 +24,7 @@ def test_ben_opens_his_page_says_he_has_seen_a_chat_and_adds_words(page_as: Page
     entry.get_by_role("button", name="I've seen this").click()
     first = page.get_by_role("region", name="So far").get_by_role("listitem").filter(has_text=words).first
     expect(first.get_by_text("Seen", exact=True)).to_be_visible()
-    first.locator("summary").click()
+    first.locator("summary").filter(has_text="your own words").click()
     first.get_by_label("In your own words").fill("It felt odd the first time.")
     first.get_by_role("button", name="Put it beside this chat").click()
     expect(page.get_by_text("“It felt odd the first time.”")).to_be_visible()
