@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -13,12 +14,13 @@ from coaching.models import Ask, CheckBack, DataPack, DataRequest, Export, Hold,
 from tests import make
 from tests.world import World
 
+LONDON = ZoneInfo("Europe/London")
 MINE, THEIRS = "CANARY-ada", "CANARY-other"
 
 
 def seed(world: World, person: Advisor, canary: str, days: int = 3) -> Session:
     """A row in every table there is, held so many days ago; every word has the canary in it."""
-    at = timezone.now() - timedelta(days=days)
+    at = datetime.now(LONDON) - timedelta(days=days)  # at this time of the clock on the wall, summer or winter
     leader = world.leader if person.team == world.red else world.other
     chat = make.session(
         leader, person, held_at=at, note=f"{canary}-note", next_step=f"{canary}-next", step=2, advisor_step=3, come_back="later-today"

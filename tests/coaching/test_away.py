@@ -24,7 +24,7 @@ LONDON = ZoneInfo("Europe/London")
 
 
 def ago(days: int) -> datetime:
-    return timezone.now() - timedelta(days=days)
+    return datetime.now(LONDON) - timedelta(days=days)  # at this time of the clock on the wall, summer or winter
 
 
 def away(world, first: int, last: int | None, who: Advisor | None = None) -> Absence:
