@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Response, expect, sync_playwright
@@ -97,10 +99,16 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     return report
 
 
+def todays(folders: pytest.TempPathFactory) -> Prepared:
+    """The demo world is made relative to a day: past midnight there is another."""
+    base = folders.getbasetemp()
+    day = datetime.now(ZoneInfo("Europe/London")).date()
+    return house.prepare((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / f"floorwalk-{day}")
+
+
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
-    base = tmp_path_factory.getbasetemp()
-    return house.prepare((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "floorwalk")
+    return todays(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
@@ -119,8 +127,11 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def floor(server: Server) -> Server:
+def floor(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Server:
     """The running server with the demo world as it was made."""
+    if server.prepared.home != (world := todays(tmp_path_factory)).home:
+        server.kill()
+        server.prepared = world
     if server.process is None:
         server.start()
     server.put_back()
