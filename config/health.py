@@ -11,6 +11,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
+# What a save writes at once, its indexes and its marks, and more: a disk that has room for one line only is a full one.
+ROOM = 64 * 1024
 DAMAGED = ("malformed", "not a database", "invalid page", "could not read block")  # as SQLite and PostgreSQL say it
 
 
@@ -28,10 +30,10 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @login_not_required
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    """The database takes a write (a full disk still reads) and has every migration. 503 says what is missing."""
+    """The database takes a write as large as a save (a full disk still reads) and has every migration. 503 says what is missing."""
     probe = f"readyz-{uuid.uuid4()}"
     try:
-        cache.set(probe, True, 60)
+        cache.set(probe, "x" * ROOM, 60)
         if not cache.get(probe):  # Django's database cache says nothing of a write that failed
             raise DatabaseError
         cache.delete(probe)
